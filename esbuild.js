@@ -1,0 +1,86 @@
+// One table of bundles. `node esbuild.js [--watch] [--production] [--tests [FOLDER...]]`
+const { readdirSync, rmSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const flags = new Set(process.argv.slice(2));
+/** With --tests: build the test files of these folders only, and leave the rest as they are. */
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const production = flags.has('--production');
+
+/** Packages with native or WebAssembly parts stay outside the bundles; the rest is bundled. */
+const NATIVE = ['@tensorflow/tfjs-node', 'sharp', 'h5wasm', 'h5wasm/node'];
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+};
+
+const browser = {
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+};
+
+/** The product. An entry that does not exist yet is an error, not a smaller product. */
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode', ...NATIVE] },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, external: NATIVE },
+  { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
+  { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
+  { ...browser, entryPoints: { panel: 'src/webview/panel.tsx' } },
+].map((bundle) => ({ ...bundle, outdir: 'dist' }));
+
+/** Every `*.test.ts(x)`, and the extension-host suite's entry and `*.hosttest.ts`, each a bundle with its packages left outside. */
+function testBundle() {
+  return {
+    ...node,
+    sourcemap: 'inline',
+    packages: 'external',
+    external: ['vscode'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: (only.length > 0 ? only : ['test']).flatMap((folder) =>
+      filesUnder(folder, /(\.(test|hosttest)\.tsx?|[/\\]extensionHostSuite\.ts)$/),
+    ),
+    outbase: 'test',
+    outdir: 'out/test',
+  };
+}
+
+function filesUnder(folder, pattern) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesUnder(file, pattern);
+    return pattern.test(file) ? [file] : [];
+  });
+}
+
+async function main() {
+  if (flags.has('--tests')) {
+    if (only.length === 0) rmSync('out/test', { recursive: true, force: true });
+    await esbuild.build(testBundle());
+    return;
+  }
+  if (flags.has('--watch')) {
+    for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+    return;
+  }
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}
+
+main().catch((error) => {
+  console.error(error.message ?? error);
+  process.exitCode = 1;
+});

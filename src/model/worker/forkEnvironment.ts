@@ -1,0 +1,21 @@
+/**
+ * The environment for a process of ours: the parent's, without what would change how Node starts, and with the flag that
+ * makes Electron behave as Node.
+ */
+export function forkEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => name !== 'NODE_OPTIONS' && !name.startsWith('VSCODE_'),
+  );
+  return { ...Object.fromEntries(inherited), ...extra, ELECTRON_RUN_AS_NODE: '1' };
+}
+
+/** How a process ended, for a person: its signal or exit code, and the last thing it said. */
+export function describeEnd(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  lastLines: readonly string[],
+): string {
+  const end = signal ? `by ${signal}` : `with exit code ${code ?? 'unknown'}`;
+  const last = lastLines.findLast((line) => line.trim() !== '');
+  return last === undefined ? end : `${end}; it last said "${last.trim().slice(0, 300)}"`;
+}

@@ -1,0 +1,95 @@
+import type {
+  BackendInfo,
+  ImageResult,
+  ModelRecord,
+  ModelRequest,
+  PreprocessingChoice,
+} from './classification';
+import type { NetworkId } from './network';
+
+/** What the inference process answers. Method names are the wire format between host (or command line) and process. */
+export type WorkerMethods = {
+  /** Starts TensorFlow if need be and tells what it is. */
+  status: { params: null; result: WorkerStatus };
+  /** Makes a model ready to run; a no-op for the one that is. */
+  load: { params: ModelRequest; result: ModelRecord };
+  /** Classifies pictures. Results come as progress, in any order; `index` is the place in `files`. */
+  classify: { params: ClassifyRequest; result: ClassifySummary; progress: ClassifyEvent };
+  /** The picture for showing, and the exact pixels that the network sees of it. */
+  preview: { params: PreviewRequest; result: Preview };
+  /** Runs a network with untrained weights and compares every layer with what Keras or PyTorch computed. */
+  verify: { params: { readonly network: NetworkId }; result: VerifyReport; progress: VerifyRow };
+};
+
+export type WorkerStatus = {
+  readonly backend: BackendInfo;
+  readonly pid: number;
+  /** Live tensors and their bytes, as `tf.memory()` counts them. */
+  readonly tensors: number;
+  readonly tensorBytes: number;
+  /** Resident memory of the process, in bytes. */
+  readonly residentBytes: number;
+  readonly loaded: string | null;
+};
+
+export type ClassifyRequest = {
+  readonly model: ModelRequest;
+  readonly files: readonly string[];
+  readonly topK: number;
+  readonly preprocessing?: PreprocessingChoice;
+};
+
+export type ClassifyEvent = {
+  readonly index: number;
+  readonly result: ImageResult;
+};
+
+export type ClassifySummary = {
+  readonly model: ModelRecord;
+  readonly backend: BackendInfo;
+  readonly classified: number;
+  readonly failed: number;
+  /** Wall clock of the whole run, in milliseconds. */
+  readonly milliseconds: number;
+};
+
+export type PreviewRequest = {
+  readonly file: string;
+  /** Longest side of the picture for showing, in pixels. */
+  readonly maxSide: number;
+  /** The model whose preprocessing gives {@link Preview.seen}; without it only the picture is made. */
+  readonly model?: ModelRequest;
+  readonly preprocessing?: PreprocessingChoice;
+};
+
+export type EncodedImage = {
+  readonly bytes: Uint8Array;
+  readonly mime: 'image/png' | 'image/webp' | 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+};
+
+export type Preview = {
+  readonly picture: EncodedImage;
+  /** What the network saw, as a lossless PNG. */
+  readonly seen?: EncodedImage;
+};
+
+export type VerifyRow = {
+  readonly layer: string;
+  /** Greatest difference of the stored samples, as a share of the layer's standard deviation. */
+  readonly deviation: number;
+  /** The same on the fast path; absent where the layer was folded away. */
+  readonly fastDeviation?: number;
+};
+
+export type VerifyReport = {
+  readonly network: NetworkId;
+  /** Which framework, at which version, computed the stored outputs. */
+  readonly madeBy: string;
+  readonly layers: readonly VerifyRow[];
+  /** Greatest relative difference of a softmax value, on either path. */
+  readonly softmaxDeviation: number;
+  readonly fastSoftmaxDeviation: number;
+  readonly passed: boolean;
+};
