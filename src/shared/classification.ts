@@ -66,11 +66,23 @@ export interface ModelRequest {
 /** What the last layer gives: probabilities, raw scores, or one independent probability per class. */
 export type OutputKind = 'softmax' | 'logits' | 'sigmoid';
 
+/**
+ * Conventions of the framework that weights were trained in, where they differ from the network's own. The same weights
+ * under other conventions give other probabilities, so they travel together.
+ */
+export interface NetworkVariant {
+  /** Batch norm's epsilon. */
+  readonly epsilon: number;
+  /** Of depthwise convolutions and max pooling: TensorFlow's "same", or PyTorch's pixels on each side. */
+  readonly padding: 'same' | 1;
+}
+
 /** What is known of a loaded model: enough to describe it, run it and judge its answers. */
 export interface ModelRecord {
   readonly id: string;
   readonly title: string;
   readonly network: NetworkId;
+  readonly variant?: NetworkVariant;
   /** `untrained`, or the weights file's name. */
   readonly weights: string;
   readonly source: ModelSource;

@@ -1,3 +1,4 @@
+import type { NetworkVariant } from '../../shared/classification';
 import type { NetworkId } from '../../shared/network';
 import { article } from './article';
 import { GraphBuilder } from './graphBuilder';
@@ -21,6 +22,8 @@ export interface BuildOptions {
   readonly includeTop?: boolean;
   /** Another head than the published one: what a fine-tuned model has. */
   readonly head?: readonly HeadLayer[];
+  /** The conventions that the weights were trained under, where they are not the network's own. */
+  readonly variant?: NetworkVariant | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface BuildOptions {
  * Source: the paper's figure 5, keras/src/applications/xception.py, and the article's two listings.
  */
 export function buildNetwork(id: NetworkId, options: BuildOptions = {}): NetworkGraph {
-  const description = networks[id];
+  const description = describe(id, options.variant);
   const builder = new GraphBuilder(description, namerFor(description));
   builder.start();
   addStem(builder, description);
@@ -47,6 +50,15 @@ export function buildNetwork(id: NetworkId, options: BuildOptions = {}): Network
     output: builder.last,
     features,
   };
+}
+
+/** A network's description, under other conventions if need be. */
+function describe(id: NetworkId, variant: NetworkVariant | undefined): NetworkDescription {
+  const description = networks[id];
+  if (!variant) return description;
+  const { conventions } = description;
+  const batchNorm = { ...conventions.batchNorm, epsilon: variant.epsilon };
+  return { ...description, conventions: { ...conventions, batchNorm, padding: variant.padding } };
 }
 
 function publishedHead(description: NetworkDescription, options: BuildOptions): readonly HeadLayer[] {

@@ -24,7 +24,7 @@ export class EagerNetwork {
    * @throws XceptionError `model-mismatch` when a tensor is missing
    */
   constructor(
-    private readonly layers: readonly SizedLayer[],
+    readonly layers: readonly SizedLayer[],
     framework: 'keras' | 'pytorch',
     weights: Weights,
     private readonly output: string,
@@ -47,13 +47,59 @@ export class EagerNetwork {
    * @returns the output `[N, classes]`, owned by the caller
    */
   run(images: Tensor4D, visit?: LayerVisitor): Tensor {
+    const live = this.walk(images, this.layers, visit);
+    const output = live.get(this.output);
+    live.delete(this.output);
+    this.tf.dispose([...live.values()]);
+    if (!output) throw new XceptionError('internal', `The network has no layer ${this.output}.`);
+    return output;
+  }
+
+  /**
+   * Outputs of some layers, and of no others at the same time.
+   *
+   * @returns tensors that the enclosing tidy, or else the caller, disposes
+   */
+  outputsOf(names: readonly string[], images: Tensor4D): ReadonlyMap<string, Tensor> {
+    const wanted = new Set(names);
+    const outputs = new Map<string, Tensor>();
+    const last = this.layers.findLastIndex(({ name }) => wanted.has(name));
+    this.walk(images, this.layers.slice(0, last + 1), (layer, output) => {
+      if (wanted.has(layer.name)) outputs.set(layer.name, output.clone());
+    }).forEach((tensor) => tensor.dispose());
+    return outputs;
+  }
+
+  /**
+   * Runs the layers that depend on others' outputs, from those outputs: the network's tail, for gradients. Within a tidy.
+   *
+   * @param tail - layers in order; whatever they take their input from is in `known` or before them
+   * @param known - outputs of the layers before the tail
+   * @returns the scores: the last layer's output before its softmax or sigmoid
+   */
+  runTail(tail: readonly SizedLayer[], known: ReadonlyMap<string, Tensor>): Tensor {
+    const outputs = new Map(known);
+    let scores: Tensor | undefined;
+    for (const layer of tail) {
+      const scored = withoutFinalActivation(layer);
+      scores = this.compute(scored, inputsOf(layer, outputs), undefined);
+      outputs.set(layer.name, scores);
+    }
+    if (!scores) throw new XceptionError('internal', 'A tail of no layers has no scores.');
+    return scores;
+  }
+
+  dispose(): void {
+    for (const tensor of this.tensors.values()) tensor.dispose();
+    this.tensors.clear();
+  }
+
+  /** Runs layers in order and lets go of each output after its last use; returns what is left, for the caller to dispose. */
+  private walk(images: Tensor4D, layers: readonly SizedLayer[], visit?: LayerVisitor): Map<string, Tensor> {
     const live = new Map<string, Tensor>();
     try {
-      this.layers.forEach((layer, index) => {
-        const inputs = layer.inputNames
-          .map((name) => live.get(name))
-          .filter((tensor) => tensor !== undefined);
-        const result = this.tf.tidy(() => this.compute(layer, inputs, images));
+      layers.forEach((layer, index) => {
+        const result = this.tf.tidy(() => this.compute(layer, inputsOf(layer, live), images));
         live.set(layer.name, result);
         visit?.(layer, result);
         for (const name of layer.inputNames) {
@@ -62,28 +108,22 @@ export class EagerNetwork {
           live.delete(name);
         }
       });
-      const output = live.get(this.output);
-      if (!output) throw new XceptionError('internal', `The network has no layer ${this.output}.`);
-      live.delete(this.output);
-      return output;
-    } finally {
-      for (const tensor of live.values()) tensor.dispose();
+      return live;
+    } catch (thrown) {
+      this.tf.dispose([...live.values()]);
+      throw thrown;
     }
   }
 
-  dispose(): void {
-    for (const tensor of this.tensors.values()) tensor.dispose();
-    this.tensors.clear();
-  }
-
-  private compute(layer: SizedLayer, inputs: readonly Tensor[], images: Tensor4D): Tensor {
+  private compute(layer: SizedLayer, inputs: readonly Tensor[], images: Tensor4D | undefined): Tensor {
     const { tf } = this;
     const { op, name } = layer;
-    const [first = images] = inputs;
+    const first = inputs[0] ?? images;
+    if (!first) throw new XceptionError('internal', `The layer ${name} has no input.`);
     const map = first as Tensor4D;
     switch (op.kind) {
       case 'input':
-        return images.clone();
+        return first.clone();
       case 'conv':
       case 'pointwise': {
         const padding = tfPadding(layer, op.kernel, op.stride);
@@ -165,6 +205,23 @@ export class EagerNetwork {
     if (!tensor) throw new XceptionError('internal', `The layer ${layer} has no ${role}.`);
     return tensor;
   }
+}
+
+function inputsOf(layer: SizedLayer, outputs: ReadonlyMap<string, Tensor>): readonly Tensor[] {
+  return layer.inputNames.map((name) => outputs.get(name)).filter((tensor) => tensor !== undefined);
+}
+
+/** Softmax squeezes gradients to nothing where the network is sure; explanations start from the scores. */
+function withoutFinalActivation(layer: SizedLayer): SizedLayer {
+  const { op } = layer;
+  if (op.kind === 'dense' && isFinal(op.activation)) return { ...layer, op: { ...op, activation: 'linear' } };
+  if (op.kind === 'activation' && isFinal(op.activation))
+    return { ...layer, op: { ...op, activation: 'linear' } };
+  return layer;
+}
+
+function isFinal(activation: ActivationName): boolean {
+  return activation === 'softmax' || activation === 'sigmoid';
 }
 
 function tfWord({ word }: TfPadding): 'same' | 'valid' {

@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
+import type { ImageResult, Preprocessing, PreprocessingChoice } from '../../shared/classification';
+import type { ClassifyEvent } from '../../shared/workerProtocol';
+import { verdict } from '../runtime/predictions';
+import type { RunnableModel } from '../runtime/runnableModel';
+import { PrepareAhead, type Prepared } from './prepareAhead';
+import type { Turnstile } from './turnstile';
+
+/** Pictures that run together. More cost memory and make a click beside a folder run wait longer, and gain nothing. */
+const BATCH = 8;
+const DECODERS = 3;
+
+export interface ClassifyOptions {
+  readonly topK: number;
+  readonly preprocessing: PreprocessingChoice;
+  readonly turnstile: Turnstile;
+  readonly signal: AbortSignal;
+  readonly emit: (event: ClassifyEvent) => void;
+}
+
+/**
+ * Classifies files and emits each result as soon as it is there. A file that cannot be read is a result too: its reason.
+ *
+ * @returns how many were classified and how many failed
+ * @throws XceptionError `cancelled`; what was emitted until then stands
+ */
+export async function classifyFiles(
+  model: RunnableModel,
+  files: readonly string[],
+  options: ClassifyOptions,
+): Promise<{ readonly classified: number; readonly failed: number }> {
+  const preprocessing: Preprocessing = { ...model.record.preprocessing, ...options.preprocessing };
+  const pictures = new PrepareAhead(files, {
+    input: model.record.input,
+    preprocessing,
+    concurrency: DECODERS,
+    ahead: 2 * BATCH,
+    signal: options.signal,
+  });
+  let classified = 0;
+  let failed = 0;
+  for (;;) {
+    const taken = await pictures.take(BATCH);
+    if (taken.length === 0) return { classified, failed };
+    const good = taken.filter((picture) => 'values' in picture);
+    for (const picture of taken) {
+      if (!('error' in picture)) continue;
+      failed++;
+      options.emit({ index: picture.index, result: { file: picture.file, error: picture.error.toData() } });
+    }
+    if (good.length > 0) {
+      const results = await options.turnstile.pass(files.length - classified - failed, () => {
+        options.signal.throwIfAborted();
+        return runBatch(model, good, preprocessing, options.topK);
+      });
+      results.forEach((result, i) => options.emit({ index: good[i]?.index ?? 0, result }));
+      classified += good.length;
+    }
+    // The kernels ran on this thread: let messages (a cancel, above all) and finished decodes in before the next batch.
+    await setImmediate();
+  }
+}
+
+type Good = Extract<Prepared, { values: Float32Array }>;
+
+function runBatch(
+  model: RunnableModel,
+  pictures: readonly Good[],
+  preprocessing: Preprocessing,
+  topK: number,
+): readonly ImageResult[] {
+  const { input, labels, output } = model.record;
+  const start = performance.now();
+  const scores = model.score(pictures.map(({ values }) => values));
+  const inference = (performance.now() - start) / pictures.length;
+  return pictures.map(({ file, picture, decode, preprocess }, index) => ({
+    file,
+    ...verdict(scores[index] ?? [], { labels, output }, topK),
+    input: {
+      width: input.width,
+      height: input.height,
+      resize: preprocessing.resize,
+      crop: preprocessing.fit,
+    },
+    timings: { decode, preprocess, inference },
+    picture,
+  }));
+}

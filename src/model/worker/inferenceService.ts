@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ModelRequest } from '../../shared/classification';
+import type { Handlers } from '../../shared/rpc';
+import type { Preview, PreviewRequest, WorkerMethods, WorkerStatus } from '../../shared/workerProtocol';
+import { decodeImage } from '../image/decodeImage';
+import { encodePixels, encodePreview } from '../image/encodePreview';
+import { prepareImage } from '../image/prepareImage';
+import { backendInfo, nativeTensorflow } from '../runtime/nativeTensorflow';
+import { RunnableModel } from '../runtime/runnableModel';
+import { verifyNetwork, type NetworkReference } from '../runtime/verifyNetwork';
+import type { OpenedModel } from '../weights/tensorFile';
+import { classifyFiles } from './classifyFiles';
+import { ModelPool } from './modelPool';
+import { Turnstile } from './turnstile';
+
+export interface ServiceOptions {
+  /** Reads a model; not this process' work, since a hostile file may hang or kill whoever reads it. */
+  readonly open: (request: ModelRequest, signal: AbortSignal) => Promise<OpenedModel>;
+  /** Folder of the outputs that real Keras and PyTorch computed. */
+  readonly referenceFolder: string;
+}
+
+/** What the inference process answers, as handlers for its endpoint. */
+export function inferenceService(options: ServiceOptions): Handlers<WorkerMethods> {
+  const turnstile = new Turnstile();
+  const pool = new ModelPool(async (request) =>
+    // A load is shared by all who ask for the model, so none of them may cancel it for the others.
+    RunnableModel.load(await options.open(request, new AbortController().signal)),
+  );
+
+  return {
+    status: () => status(pool),
+    load: (request) => pool.use(request, ({ record }) => record),
+    classify: ({ model: request, files, topK, preprocessing = {} }, { signal, progress }) => {
+      const start = performance.now();
+      return pool.use(request, async (model) => {
+        const counts = await classifyFiles(model, files, {
+          topK,
+          preprocessing,
+          turnstile,
+          signal,
+          emit: progress,
+        });
+        return {
+          model: model.record,
+          backend: backendInfo(),
+          ...counts,
+          milliseconds: performance.now() - start,
+        };
+      });
+    },
+    preview: (request) => preview(request, pool),
+    verify: ({ network }, { progress }) =>
+      turnstile.pass(Number.POSITIVE_INFINITY, () =>
+        verifyNetwork(network, readReference(options.referenceFolder, network), progress),
+      ),
+  };
+}
+
+function status(pool: ModelPool): WorkerStatus {
+  const { numTensors, numBytes } = nativeTensorflow().memory();
+  return {
+    backend: backendInfo(),
+    pid: process.pid,
+    tensors: numTensors,
+    tensorBytes: numBytes,
+    residentBytes: process.memoryUsage.rss(),
+    loaded: pool.current,
+  };
+}
+
+async function preview(
+  { file, maxSide, model: request, preprocessing }: PreviewRequest,
+  pool: ModelPool,
+): Promise<Preview> {
+  const picture = await encodePreview(file, { maxSide });
+  if (!request) return { picture };
+  const decoded = await decodeImage(file);
+  return pool.use(request, async ({ record }) => {
+    const choice = { ...record.preprocessing, ...preprocessing };
+    const { pixels, width, height } = prepareImage(decoded.picture, record.input, choice);
+    const bytes = await encodePixels(pixels, width, height);
+    return { picture, seen: { bytes, mime: 'image/png', width, height } };
+  });
+}
+
+function readReference(folder: string, network: string): NetworkReference {
+  return JSON.parse(readFileSync(path.join(folder, `${network}.json`), 'utf8')) as NetworkReference;
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ModelRequest } from '../../shared/classification';
+import type { RunnableModel } from '../runtime/runnableModel';
+
+interface Slot {
+  readonly request: ModelRequest;
+  readonly model: Promise<RunnableModel>;
+  users: number;
+}
+
+/**
+ * The loaded models: the one used last stays, others go as soon as nobody uses them. Two requests for the same model
+ * share one load.
+ */
+export class ModelPool {
+  private slots: Slot[] = [];
+
+  constructor(private readonly load: (request: ModelRequest) => Promise<RunnableModel>) {}
+
+  /** Id of the model that was used last, if it is still loaded. */
+  get current(): string | null {
+    return this.slots.at(-1)?.request.id ?? null;
+  }
+
+  /** Works with a model, which is loaded first if need be and not let go before the work ends. */
+  async use<T>(request: ModelRequest, work: (model: RunnableModel) => T | Promise<T>): Promise<T> {
+    const slot = this.slotFor(request);
+    slot.users++;
+    try {
+      return await work(await slot.model);
+    } finally {
+      slot.users--;
+      await this.letGo();
+    }
+  }
+
+  private slotFor(request: ModelRequest): Slot {
+    const known = this.slots.find((slot) => isDeepStrictEqual(slot.request, request));
+    const slot = known ?? { request, model: this.load(request), users: 0 };
+    // A load that failed is not kept: the file may be mended by the next try.
+    if (!known) slot.model.catch(() => (this.slots = this.slots.filter((other) => other !== slot)));
+    this.slots = [...this.slots.filter((other) => other !== slot), slot];
+    return slot;
+  }
+
+  private async letGo(): Promise<void> {
+    const last = this.slots.at(-1);
+    const idle = this.slots.filter((slot) => slot.users === 0 && slot !== last);
+    this.slots = this.slots.filter((slot) => !idle.includes(slot));
+    for (const { model } of idle) (await model).dispose();
+  }
+}

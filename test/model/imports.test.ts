@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../support/paths';
+
+/**
+ * Who may import whom (docs/ARCHITECTURE.md). A folder is matched by the longest prefix; `packages` are names of
+ * packages or `node:`; own folders are always allowed.
+ */
+const RULES: Readonly<
+  Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>
+> = {
+  'src/shared': { folders: [], packages: [] },
+  'src/model/arch': { folders: ['src/shared'], packages: [] },
+  'src/model/weights': {
+    folders: [
+      'src/shared',
+      'src/model/arch',
+      'src/model/labels',
+      'src/model/cacheFolder',
+      'src/model/worker/childTransport',
+      'src/model/worker/forkEnvironment',
+    ],
+    packages: ['node:', 'h5wasm', '@zip.js/zip.js'],
+  },
+  'src/model/image': {
+    folders: ['src/shared', 'src/model/arch'],
+    packages: ['node:', 'sharp', 'fast-bmp', 'bmp-ts'],
+  },
+  'src/model/labels': { folders: ['src/shared', 'src/model/arch', 'src/model/weights'], packages: ['node:'] },
+  'src/model/runtime': {
+    folders: ['src/shared', 'src/model/arch', 'src/model/weights', 'src/model/image', 'src/model/labels'],
+    packages: ['node:', '@tensorflow/tfjs-node', '@bufbuild/protobuf'],
+  },
+  'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
+  'src/model': { folders: ['src/shared'], packages: ['node:'] },
+  'src/cli': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
+  'src/extension': {
+    folders: [
+      'src/shared',
+      'src/model/arch',
+      'src/model/labels',
+      'src/model/cacheFolder',
+      'src/model/weights/catalogue',
+      'src/model/image/imageFiles',
+      'src/model/worker/inferenceClient',
+    ],
+    packages: ['node:', 'vscode'],
+  },
+  'src/webview': { folders: ['src/shared'], packages: ['preact'] },
+};
+
+/** What may be imported as types only: a contract with no code behind it. */
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {};
+
+describe('import rules', () => {
+  const files = filesUnder(path.join(projectRoot, 'src'));
+
+  it('cover every source file', () => {
+    assert.ok(files.length > 50);
+    assert.deepEqual(
+      files.filter((file) => ruleOf(file) === undefined),
+      [],
+    );
+  });
+
+  it('are kept', () => {
+    const broken = files.flatMap((file) => {
+      const folder = ruleOf(file)!;
+      const rule = RULES[folder]!;
+      return importsOf(file)
+        .filter(({ target, typeOnly }) => {
+          if (!target.startsWith('src/')) {
+            return !rule.packages.some(
+              (name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`),
+            );
+          }
+          const allowed = [folder, ...rule.folders, ...(typeOnly ? (TYPES_ONLY[folder] ?? []) : [])];
+          return !allowed.some((prefix) => target === prefix || target.startsWith(`${prefix}/`));
+        })
+        .map(({ target }) => `${file} imports ${target}`);
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  it('leave TensorFlow to the inference process: nothing else reaches it, directly or through others', () => {
+    for (const entry of [
+      'src/extension/extension',
+      'src/cli/main',
+      'src/model/weights/readerMain',
+      'src/webview/panel',
+    ]) {
+      const reached = reach(entry, new Map(files.map((file) => [file.replace(/\.tsx?$/, ''), file])));
+      assert.ok(reached.size > 1, `${entry} was found`);
+      assert.deepEqual(
+        [...reached].filter((name) => name.startsWith('src/model/runtime')),
+        [],
+        entry,
+      );
+    }
+  });
+});
+
+function ruleOf(file: string): string | undefined {
+  return Object.keys(RULES)
+    .filter((folder) => file.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+interface Import {
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+/** Relative imports as paths from the root, without extension; packages by name. */
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(path.join(projectRoot, file), 'utf8');
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|\b(?:require|import)\('([^']+)'\)/gm,
+  );
+  return [...statements].map(([, type, from, bare, called]) => {
+    const target = from ?? bare ?? called ?? '';
+    const resolved = target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target;
+    return { target: resolved, typeOnly: type !== undefined };
+  });
+}
+
+function reach(entry: string, byName: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    const file = byName.get(name);
+    if (seen.has(name) || file === undefined) return;
+    seen.add(name);
+    for (const { target, typeOnly } of importsOf(file)) if (!typeOnly) visit(target);
+  };
+  visit(entry);
+  return seen;
+}
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) =>
+      path.relative(projectRoot, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
+    );
+}
