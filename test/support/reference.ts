@@ -15,7 +15,7 @@ export interface ReferenceLayer {
   readonly inbound?: readonly string[];
   readonly macs?: number;
   readonly is_leaf?: boolean;
-  readonly kernel_size?: readonly number[];
+  readonly kernel_size?: readonly number[] | number;
   readonly pool_size?: readonly number[];
   readonly strides?: readonly number[];
   readonly stride?: readonly number[];

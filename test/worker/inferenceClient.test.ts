@@ -10,7 +10,7 @@ import { XceptionError } from '../../src/shared/xceptionError';
 import { projectRoot } from '../support/paths';
 
 const entry = path.join(projectRoot, 'dist', 'worker.js');
-const coffee = path.join(projectRoot, 'media', 'samples', 'coffee.jpg');
+const coffee = path.join(projectRoot, 'media', 'samples', 'coffee-cup.jpg');
 const model = { ...untrainedModel('paper'), input: { height: 128, width: 128 } };
 
 const withCode = (code: string) => (error: unknown) => error instanceof XceptionError && error.code === code;

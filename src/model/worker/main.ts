@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { Endpoint, type MethodMap } from '../../shared/rpc';
+import type { WorkerMethods } from '../../shared/workerProtocol';
+import { loadModel } from '../weights/loadModel';
+import { childTransport } from './childTransport';
+import { inferenceService } from './inferenceService';
+
+/** The inference process. Bundled to dist/worker.js, beside the reader's entry; its parent gone, it goes too. */
+new Endpoint<WorkerMethods, MethodMap>(
+  childTransport(process),
+  inferenceService({
+    open: (request, signal) => loadModel(request, { entry: path.join(__dirname, 'reader.js'), signal }),
+    referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
+  }),
+);
+process.once('disconnect', () => process.exit());
