@@ -3,12 +3,14 @@ import type {
   ImageResult,
   ModelRecord,
   ModelRequest,
+  Preprocessing,
   PreprocessingChoice,
 } from './classification';
+import type { ExplainMethods } from './explainProtocol';
 import type { NetworkId } from './network';
 
 /** What the inference process answers. Method names are the wire format between host (or command line) and process. */
-export type WorkerMethods = {
+export type WorkerMethods = ExplainMethods & {
   /** Starts TensorFlow if need be and tells what it is. */
   status: { params: null; result: WorkerStatus };
   /** Makes a model ready to run; a no-op for the one that is. */
@@ -57,9 +59,11 @@ export type PreviewRequest = {
   readonly file: string;
   /** Longest side of the picture for showing, in pixels. */
   readonly maxSide: number;
-  /** The model whose preprocessing gives {@link Preview.seen}; without it only the picture is made. */
-  readonly model?: ModelRequest;
-  readonly preprocessing?: PreprocessingChoice;
+  /** How a network sees it; without this only the picture is made. No model is loaded for it. */
+  readonly seenBy?: {
+    readonly input: { readonly height: number; readonly width: number };
+    readonly preprocessing: Preprocessing;
+  };
 };
 
 export type EncodedImage = {

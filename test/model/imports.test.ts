@@ -44,6 +44,7 @@ const RULES: Readonly<
       'src/model/weights/catalogue',
       'src/model/image/imageFiles',
       'src/model/worker/inferenceClient',
+      'src/model/worker/forkEnvironment',
     ],
     packages: ['node:', 'vscode'],
   },

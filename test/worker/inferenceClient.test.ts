@@ -74,7 +74,9 @@ describe('the inference process', function () {
   });
 
   it('shows the pixels that the network saw', async () => {
-    const { picture, seen } = await client.call('preview', { file: coffee, maxSide: 64, model });
+    const { input, preprocessing } = await client.call('load', model);
+    const seenBy = { input, preprocessing };
+    const { picture, seen } = await client.call('preview', { file: coffee, maxSide: 64, seenBy });
     assert.ok(Math.max(picture.width, picture.height) <= 64);
     assert.ok(seen);
     assert.deepEqual([seen.width, seen.height, seen.mime], [128, 128, 'image/png']);

@@ -1,9 +1,10 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node';
 import { XceptionError } from '../../shared/xceptionError';
-import type { ActivationName } from '../arch/layerOp';
 import type { SizedLayer } from '../arch/sizedLayer';
 import { tensorName, variablesOf, type VariableRole } from '../arch/variables';
 import type { Weights } from '../weights/tensorFile';
+import { activate } from './activate';
+import { layersFor } from './layerPath';
 import { nativeTensorflow, type Tensorflow } from './nativeTensorflow';
 import { tfPadding, type TfPadding } from './tfPadding';
 
@@ -17,7 +18,6 @@ export type LayerVisitor = (layer: SizedLayer, output: Tensor) => void;
 export class EagerNetwork {
   private readonly tf: Tensorflow = nativeTensorflow();
   private readonly tensors = new Map<string, Tensor>();
-  private readonly lastUse = new Map<string, number>();
 
   /**
    * @param layers - every layer after its inputs
@@ -35,9 +35,6 @@ export class EagerNetwork {
       if (!weight) throw new XceptionError('model-mismatch', `The weights have no tensor ${name}.`);
       this.tensors.set(name, this.tf.tensor(weight.data, [...weight.shape], 'float32'));
     }
-    layers.forEach((layer, index) => {
-      for (const input of layer.inputNames) this.lastUse.set(input, index);
-    });
   }
 
   /**
@@ -47,26 +44,29 @@ export class EagerNetwork {
    * @returns the output `[N, classes]`, owned by the caller
    */
   run(images: Tensor4D, visit?: LayerVisitor): Tensor {
-    const live = this.walk(images, this.layers, visit);
-    const output = live.get(this.output);
-    live.delete(this.output);
-    this.tf.dispose([...live.values()]);
+    const output = this.walk(this.layers, [this.output], NOTHING, images, visit).get(this.output);
     if (!output) throw new XceptionError('internal', `The network has no layer ${this.output}.`);
     return output;
   }
 
   /**
-   * Outputs of some layers, and of no others at the same time.
+   * Outputs of some layers. Runs no more than what leads to them from the outputs that are known, and holds no other
+   * output longer than it is needed.
    *
+   * @param known - outputs of other layers for the same images, not disposed
    * @returns tensors that the enclosing tidy, or else the caller, disposes
+   * @throws XceptionError `usage` for a layer that is not there
    */
-  outputsOf(names: readonly string[], images: Tensor4D): ReadonlyMap<string, Tensor> {
-    const wanted = new Set(names);
-    const outputs = new Map<string, Tensor>();
-    const last = this.layers.findLastIndex(({ name }) => wanted.has(name));
-    this.walk(images, this.layers.slice(0, last + 1), (layer, output) => {
-      if (wanted.has(layer.name)) outputs.set(layer.name, output.clone());
-    }).forEach((tensor) => tensor.dispose());
+  outputsOf(
+    names: readonly string[],
+    images: Tensor4D,
+    known: ReadonlyMap<string, Tensor> = NOTHING,
+  ): ReadonlyMap<string, Tensor> {
+    const outputs = this.walk(layersFor(this.layers, names, known), names, known, images);
+    for (const name of names) {
+      const there = known.get(name);
+      if (there) outputs.set(name, there.clone());
+    }
     return outputs;
   }
 
@@ -75,17 +75,14 @@ export class EagerNetwork {
    *
    * @param tail - layers in order; whatever they take their input from is in `known` or before them
    * @param known - outputs of the layers before the tail
-   * @returns the scores: the last layer's output before its softmax or sigmoid
+   * @returns the scores: the network's output before its softmax or sigmoid
    */
   runTail(tail: readonly SizedLayer[], known: ReadonlyMap<string, Tensor>): Tensor {
     const outputs = new Map(known);
-    let scores: Tensor | undefined;
-    for (const layer of tail) {
-      const scored = withoutFinalActivation(layer);
-      scores = this.compute(scored, inputsOf(layer, outputs), undefined);
-      outputs.set(layer.name, scores);
-    }
-    if (!scores) throw new XceptionError('internal', 'A tail of no layers has no scores.');
+    for (const layer of tail)
+      outputs.set(layer.name, this.compute(layer, inputsOf(layer, outputs), undefined));
+    const scores = outputs.get(this.output);
+    if (!scores) throw new XceptionError('internal', 'The tail does not lead to the output.');
     return scores;
   }
 
@@ -94,19 +91,36 @@ export class EagerNetwork {
     this.tensors.clear();
   }
 
-  /** Runs layers in order and lets go of each output after its last use; returns what is left, for the caller to dispose. */
-  private walk(images: Tensor4D, layers: readonly SizedLayer[], visit?: LayerVisitor): Map<string, Tensor> {
+  /**
+   * Runs layers in order and lets go of each output after its last use.
+   *
+   * @returns the outputs that are to be kept, for the caller to dispose
+   */
+  private walk(
+    layers: readonly SizedLayer[],
+    keep: readonly string[],
+    known: ReadonlyMap<string, Tensor>,
+    images: Tensor4D,
+    visit?: LayerVisitor,
+  ): Map<string, Tensor> {
+    const lastUse = new Map(
+      layers.flatMap(({ inputNames }, index) => inputNames.map((name) => [name, index])),
+    );
+    const kept = new Set(keep);
     const live = new Map<string, Tensor>();
+    const release = (name: string): void => {
+      if (kept.has(name)) return;
+      live.get(name)?.dispose();
+      live.delete(name);
+    };
     try {
       layers.forEach((layer, index) => {
-        const result = this.tf.tidy(() => this.compute(layer, inputsOf(layer, live), images));
+        const inputs = layer.inputNames.map((name) => live.get(name) ?? known.get(name));
+        const result = this.tf.tidy(() => this.compute(layer, inputs.filter(isThere), images));
         live.set(layer.name, result);
         visit?.(layer, result);
-        for (const name of layer.inputNames) {
-          if (this.lastUse.get(name) !== index || name === this.output) continue;
-          live.get(name)?.dispose();
-          live.delete(name);
-        }
+        if (!lastUse.has(layer.name)) release(layer.name);
+        for (const name of layer.inputNames) if (lastUse.get(name) === index) release(name);
       });
       return live;
     } catch (thrown) {
@@ -207,36 +221,16 @@ export class EagerNetwork {
   }
 }
 
+const NOTHING: ReadonlyMap<string, Tensor> = new Map();
+
+function isThere(tensor: Tensor | undefined): tensor is Tensor {
+  return tensor !== undefined;
+}
+
 function inputsOf(layer: SizedLayer, outputs: ReadonlyMap<string, Tensor>): readonly Tensor[] {
-  return layer.inputNames.map((name) => outputs.get(name)).filter((tensor) => tensor !== undefined);
-}
-
-/** Softmax squeezes gradients to nothing where the network is sure; explanations start from the scores. */
-function withoutFinalActivation(layer: SizedLayer): SizedLayer {
-  const { op } = layer;
-  if (op.kind === 'dense' && isFinal(op.activation)) return { ...layer, op: { ...op, activation: 'linear' } };
-  if (op.kind === 'activation' && isFinal(op.activation))
-    return { ...layer, op: { ...op, activation: 'linear' } };
-  return layer;
-}
-
-function isFinal(activation: ActivationName): boolean {
-  return activation === 'softmax' || activation === 'sigmoid';
+  return layer.inputNames.map((name) => outputs.get(name)).filter(isThere);
 }
 
 function tfWord({ word }: TfPadding): 'same' | 'valid' {
   return word === 'SAME' ? 'same' : 'valid';
-}
-
-function activate(tf: Tensorflow, activation: ActivationName, value: Tensor): Tensor {
-  switch (activation) {
-    case 'linear':
-      return value.clone();
-    case 'gelu':
-      return tf.mul(tf.mul(value, 0.5), tf.add(tf.erf(tf.mul(value, Math.SQRT1_2)), 1));
-    case 'silu':
-      return tf.mul(value, tf.sigmoid(value));
-    default:
-      return tf[activation](value);
-  }
 }

@@ -18,7 +18,7 @@ export function verdict(
   model: Pick<ModelRecord, 'labels' | 'output'>,
   topK: number,
 ): Verdict {
-  const both = model.output === 'sigmoid' && scores.length === 1 ? twoClasses(scores) : Array.from(scores);
+  const both = classScores(scores, model.output);
   const probabilities = probabilitiesOf(both, model.output);
   const order = probabilities.map((_, index) => index);
   order.sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0) || a - b);
@@ -33,10 +33,19 @@ export function verdict(
   };
 }
 
+/** Each class's probability, in the order of the classes, from the network's scores before softmax or sigmoid. */
+export function classProbabilities(scores: ArrayLike<number>, output: OutputKind): readonly number[] {
+  return probabilitiesOf(classScores(scores, output), output);
+}
+
 /** One sigmoid output tells two classes apart: its probability is that of the second. */
-function twoClasses(scores: ArrayLike<number>): number[] {
+export function isTwoClasses(scores: { readonly length: number }, output: OutputKind): boolean {
+  return output === 'sigmoid' && scores.length === 1;
+}
+
+function classScores(scores: ArrayLike<number>, output: OutputKind): readonly number[] {
   const score = scores[0] ?? 0;
-  return [-score, score];
+  return isTwoClasses(scores, output) ? [-score, score] : Array.from(scores);
 }
 
 function probabilitiesOf(scores: readonly number[], output: OutputKind): readonly number[] {

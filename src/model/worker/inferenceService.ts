@@ -6,11 +6,13 @@ import type { Preview, PreviewRequest, WorkerMethods, WorkerStatus } from '../..
 import { decodeImage } from '../image/decodeImage';
 import { encodePixels, encodePreview } from '../image/encodePreview';
 import { prepareImage } from '../image/prepareImage';
+import { InsideModel } from '../runtime/insideModel';
 import { backendInfo, nativeTensorflow } from '../runtime/nativeTensorflow';
 import { RunnableModel } from '../runtime/runnableModel';
 import { verifyNetwork, type NetworkReference } from '../runtime/verifyNetwork';
 import type { OpenedModel } from '../weights/tensorFile';
 import { classifyFiles } from './classifyFiles';
+import { insideService } from './inside/insideService';
 import { ModelPool } from './modelPool';
 import { Turnstile } from './turnstile';
 
@@ -24,12 +26,14 @@ export interface ServiceOptions {
 /** What the inference process answers, as handlers for its endpoint. */
 export function inferenceService(options: ServiceOptions): Handlers<WorkerMethods> {
   const turnstile = new Turnstile();
-  const pool = new ModelPool(async (request) =>
-    // A load is shared by all who ask for the model, so none of them may cancel it for the others.
-    RunnableModel.load(await options.open(request, new AbortController().signal)),
-  );
+  // A load is shared by all who ask for the model, so none of them may cancel it for the others.
+  const open = (request: ModelRequest): Promise<OpenedModel> =>
+    options.open(request, new AbortController().signal);
+  const pool = new ModelPool(async (request) => RunnableModel.load(await open(request)));
+  const inside = new ModelPool(async (request) => InsideModel.load(await open(request)));
 
   return {
+    ...insideService({ runnable: pool, inside, turnstile }),
     status: () => status(pool),
     load: (request) => pool.use(request, ({ record }) => record),
     classify: ({ model: request, files, topK, preprocessing = {} }, { signal, progress }) => {
@@ -50,7 +54,7 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
         };
       });
     },
-    preview: (request) => preview(request, pool),
+    preview,
     verify: ({ network }, { progress }) =>
       turnstile.pass(Number.POSITIVE_INFINITY, () =>
         verifyNetwork(network, readReference(options.referenceFolder, network), progress),
@@ -58,7 +62,7 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
   };
 }
 
-function status(pool: ModelPool): WorkerStatus {
+function status(pool: ModelPool<RunnableModel>): WorkerStatus {
   const { numTensors, numBytes } = nativeTensorflow().memory();
   return {
     backend: backendInfo(),
@@ -70,19 +74,13 @@ function status(pool: ModelPool): WorkerStatus {
   };
 }
 
-async function preview(
-  { file, maxSide, model: request, preprocessing }: PreviewRequest,
-  pool: ModelPool,
-): Promise<Preview> {
+async function preview({ file, maxSide, seenBy }: PreviewRequest): Promise<Preview> {
   const picture = await encodePreview(file, { maxSide });
-  if (!request) return { picture };
+  if (!seenBy) return { picture };
   const decoded = await decodeImage(file);
-  return pool.use(request, async ({ record }) => {
-    const choice = { ...record.preprocessing, ...preprocessing };
-    const { pixels, width, height } = prepareImage(decoded.picture, record.input, choice);
-    const bytes = await encodePixels(pixels, width, height);
-    return { picture, seen: { bytes, mime: 'image/png', width, height } };
-  });
+  const { pixels, width, height } = prepareImage(decoded.picture, seenBy.input, seenBy.preprocessing);
+  const bytes = await encodePixels(pixels, width, height);
+  return { picture, seen: { bytes, mime: 'image/png', width, height } };
 }
 
 function readReference(folder: string, network: string): NetworkReference {

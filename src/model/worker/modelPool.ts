@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelRequest } from '../../shared/classification';
-import type { RunnableModel } from '../runtime/runnableModel';
 
-interface Slot {
+interface Slot<M> {
   readonly request: ModelRequest;
-  readonly model: Promise<RunnableModel>;
+  readonly model: Promise<M>;
   users: number;
 }
 
@@ -12,10 +11,10 @@ interface Slot {
  * The loaded models: the one used last stays, others go as soon as nobody uses them. Two requests for the same model
  * share one load.
  */
-export class ModelPool {
-  private slots: Slot[] = [];
+export class ModelPool<M extends { dispose(): void }> {
+  private slots: Slot<M>[] = [];
 
-  constructor(private readonly load: (request: ModelRequest) => Promise<RunnableModel>) {}
+  constructor(private readonly load: (request: ModelRequest) => Promise<M>) {}
 
   /** Id of the model that was used last, if it is still loaded. */
   get current(): string | null {
@@ -23,7 +22,7 @@ export class ModelPool {
   }
 
   /** Works with a model, which is loaded first if need be and not let go before the work ends. */
-  async use<T>(request: ModelRequest, work: (model: RunnableModel) => T | Promise<T>): Promise<T> {
+  async use<T>(request: ModelRequest, work: (model: M) => T | Promise<T>): Promise<T> {
     const slot = this.slotFor(request);
     slot.users++;
     try {
@@ -34,9 +33,9 @@ export class ModelPool {
     }
   }
 
-  private slotFor(request: ModelRequest): Slot {
+  private slotFor(request: ModelRequest): Slot<M> {
     const known = this.slots.find((slot) => isDeepStrictEqual(slot.request, request));
-    const slot = known ?? { request, model: this.load(request), users: 0 };
+    const slot: Slot<M> = known ?? { request, model: this.load(request), users: 0 };
     // A load that failed is not kept: the file may be mended by the next try.
     if (!known) slot.model.catch(() => (this.slots = this.slots.filter((other) => other !== slot)));
     this.slots = [...this.slots.filter((other) => other !== slot), slot];

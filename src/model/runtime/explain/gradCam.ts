@@ -1,70 +1,42 @@
-import type { Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs-node';
-import { XceptionError } from '../../../shared/xceptionError';
+import type { Tensor } from '@tensorflow/tfjs-node';
 import type { EagerNetwork } from '../eagerNetwork';
 import { nativeTensorflow } from '../nativeTensorflow';
-import { tailAfter } from './networkTail';
+import type { ClassRecord } from './chooseClass';
+import type { Explained } from './heatmap';
+import { scoreGradient, type LayerOutputs } from './scoreGradient';
 
 export type CamMethod = 'gradcam' | 'gradcam++';
 
-/** Where a network looked: one value per position of a layer's map, 0 for "not here", unnormalised. */
-export interface Heatmap {
-  readonly values: Float32Array;
-  readonly height: number;
-  readonly width: number;
-}
-
 export interface CamRequest {
-  /** `[1, H, W, 3]`, normalised; not disposed. */
-  readonly image: Tensor4D;
   /** A layer whose output is a map. */
   readonly layer: string;
-  /** The output that is explained; the one with the highest score where it is not given. */
+  /** The class that is explained; the most probable one where it is not given. */
   readonly classIndex?: number | undefined;
   readonly method: CamMethod;
-}
-
-export interface Cam extends Heatmap {
-  readonly classIndex: number;
-  /** The class's score, before softmax or sigmoid. */
-  readonly score: number;
 }
 
 /**
  * Class activation map by gradients: the layer's maps, each weighted by how much the class's score grows with it.
  *
- * Only the network's tail is differentiated; of the layers before it no more than the outputs it starts from are held.
- *
  * Sources: Selvaraju et al., "Grad-CAM", ICCV 2017, equations 1 and 2; Chattopadhyay et al., "Grad-CAM++", WACV 2018,
  * equations 10 and 19, with the exponential of the score as the differentiated function, whose higher derivatives are
- * powers of the first.
+ * powers of the first. The exponential itself, a factor common to all weights, is left out.
  *
- * @throws XceptionError `usage` for a layer that is not there, has no map, or is the last
+ * @throws XceptionError `usage` for a layer that is not there, has no map, or is the last; for a class that is not there
  */
-export function gradCam(network: EagerNetwork, request: CamRequest): Cam {
+export function gradCam(
+  network: EagerNetwork,
+  outputsOf: LayerOutputs,
+  model: ClassRecord,
+  { layer, classIndex: asked, method }: CamRequest,
+): Explained {
   const tf = nativeTensorflow();
-  const { image, layer, method } = request;
-  const tail = tailAfter(network.layers, layer);
   return tf.tidy(() => {
-    const known = network.outputsOf(tail.starts, image);
-    const maps = known.get(layer);
-    if (maps?.rank !== 4)
-      throw new XceptionError('usage', `The layer "${layer}" has no feature maps to look at.`);
-    const scoresOf = (output: Tensor): Tensor =>
-      network.runTail(tail.layers, new Map(known).set(layer, output)).reshape([-1]);
-    const classIndex = request.classIndex ?? scoresOf(maps).argMax().dataSync()[0] ?? 0;
-    const scoreOf = (output: Tensor): Scalar =>
-      scoresOf(output).gather(tf.scalar(classIndex, 'int32')).asScalar();
-    const { value: score, grad: gradient } = tf.valueAndGrad(scoreOf)(maps);
+    const { maps, gradient, classIndex, scores } = scoreGradient(network, outputsOf, model, layer, asked);
     const weights = method === 'gradcam' ? tf.mean(gradient, [1, 2], true) : plusPlusWeights(maps, gradient);
     const map = tf.relu(tf.sum(tf.mul(maps, weights), 3)).squeeze([0]);
     const [height = 0, width = 0] = map.shape;
-    return {
-      values: map.dataSync<'float32'>().slice(),
-      height,
-      width,
-      classIndex,
-      score: score.dataSync()[0] ?? 0,
-    };
+    return { values: map.dataSync<'float32'>().slice(), height, width, classIndex, scores, runs: 1 };
   });
 }
 

@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { Classifier } from './classifier';
+import type { Inference } from './inference';
+import type { ModelChoice } from './model/modelChoice';
+import type { Panel } from './panel/panel';
+import type { Session } from './session';
+
+/** The parts that show nothing by themselves. */
+export interface Core {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly session: Session;
+  readonly models: ModelChoice;
+  readonly inference: Inference;
+  readonly classifier: Classifier;
+}
+
+/** The parts of the running extension, as commands and views use them. */
+export interface App extends Core {
+  readonly panel: Panel;
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { App } from './app';
+import { classifyImage } from './commands/classifyImage';
+import { doctor } from './commands/doctor';
+import { pickInputSize, pickNetwork, showLayers, showSummary } from './commands/layers';
+import { clearResults, restartInference } from './commands/results';
+import { forgetModel, useModel } from './commands/models';
+import { chooseModel } from './model/chooseModel';
+import { showError } from './showError';
+
+type Command = (app: App, ...args: readonly unknown[]) => unknown;
+
+/** Every command of the extension; package.json says where each is offered. */
+const commands: Readonly<Record<string, Command>> = {
+  // pictures
+  'xception.classifyImage': classifyImage,
+  'xception.cancel': ({ classifier }) => {
+    classifier.cancel();
+  },
+  'xception.clearResults': clearResults,
+  'xception.showPanel': ({ panel }) => {
+    panel.show();
+  },
+
+  // models
+  'xception.chooseModel': chooseModel,
+  'xception.useModel': useModel,
+  'xception.forgetModel': forgetModel,
+
+  // networks
+  'xception.showSummary': showSummary,
+  'xception.showLayers': showLayers,
+  'xception.chooseNetwork': pickNetwork,
+  'xception.chooseInputSize': pickInputSize,
+
+  // when something is wrong
+  'xception.restartInference': restartInference,
+  'xception.doctor': doctor,
+  'xception.showLog': ({ log }) => {
+    log.show();
+  },
+};
+
+/** Registers all commands. What a handler throws is told to the user, and nowhere is a rejection left unseen. */
+export function registerCommands(app: App): vscode.Disposable {
+  const registered = Object.entries(commands).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+      try {
+        return await command(app, ...args);
+      } catch (thrown) {
+        showError(thrown, app.log);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { ImageFailure } from '../shared/classification';
+import type { XceptionApi } from './api';
+import type { Core } from './app';
+import { Classifier } from './classifier';
+import { registerCommands } from './commands';
+import { ContextKeys } from './contextKeys';
+import { createApi } from './createApi';
+import { Inference } from './inference';
+import { ModelChoice } from './model/modelChoice';
+import { hostMethods } from './panel/hostMethods';
+import { Panel } from './panel/panel';
+import { Session } from './session';
+import { SessionStore } from './sessionStore';
+import { StatusBar } from './statusBar';
+import { LayersView } from './views/layersView';
+import { ModelsView } from './views/modelsView';
+
+let shutDown: (() => Promise<unknown>) | undefined;
+
+/** Wires the parts together. Nothing is started or read here: the inference process begins with the first picture. */
+export function activate(context: vscode.ExtensionContext): XceptionApi {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('Xception', { log: true }));
+  const session = new Session();
+  const store = own(new SessionStore(session, context.workspaceState, interrupted));
+  const inference = own(new Inference(context.asAbsolutePath('dist/worker.js'), log));
+  const models = own(new ModelChoice(context.workspaceState, context.globalState));
+  const classifier = own(new Classifier(session, inference, log));
+  const core: Core = { context, log, session, models, inference, classifier };
+  const { extensionUri } = context;
+  const app = { ...core, panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods(core) })) };
+  own(new ContextKeys(session));
+  own(new StatusBar(session, inference));
+  own(new LayersView(session));
+  own(new ModelsView(models));
+  own(registerCommands(app));
+  shutDown = () => Promise.all([store.flush(), inference.shutDown()]);
+  return createApi(app);
+}
+
+/** Keeps the latest results, and leaves no process behind. */
+export async function deactivate(): Promise<void> {
+  await shutDown?.();
+}
+
+function interrupted(file: string): ImageFailure {
+  const message = vscode.l10n.t('The window was closed before this picture was classified.');
+  return { file, error: { code: 'cancelled', message } };
+}

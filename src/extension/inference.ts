@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { InferenceClient, type InferenceState } from '../model/worker/inferenceClient';
+import type { WorkerMethods } from '../shared/workerProtocol';
+import { Disposable } from './disposable';
+import { onSettingsChange, readSettings } from './settings';
+import { requireTrust } from './trust';
+
+/** The inference process as the extension uses it: never in Restricted Mode, and with the settings of the moment. */
+export class Inference extends Disposable {
+  private readonly stateEmitter = this.register(new vscode.EventEmitter<InferenceState>());
+  readonly onDidChangeState = this.stateEmitter.event;
+  private client: InferenceClient;
+
+  /** @param entry - path of the bundled entry of the inference process; nothing is started before the first call */
+  constructor(
+    private readonly entry: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    let { idleMs } = readSettings();
+    this.client = this.newClient(idleMs);
+    this.register(
+      onSettingsChange((settings) => {
+        if (settings.idleMs === idleMs) return;
+        idleMs = settings.idleMs;
+        this.replaceClient(idleMs);
+      }),
+    );
+  }
+
+  get state(): InferenceState {
+    return this.client.state;
+  }
+
+  get pid(): number | undefined {
+    return this.client.pid;
+  }
+
+  /**
+   * Calls the inference process, which is started if need be.
+   *
+   * @throws XceptionError `usage` in Restricted Mode, else what {@link InferenceClient.call} throws
+   */
+  async call<K extends keyof WorkerMethods>(
+    method: K,
+    params: WorkerMethods[K]['params'],
+    options?: Parameters<typeof this.client.call<K>>[2],
+  ): Promise<WorkerMethods[K]['result']> {
+    requireTrust();
+    return this.client.call(method, params, options);
+  }
+
+  /** Ends the process; what it was doing fails, and the next call starts a new one. */
+  async stop(): Promise<void> {
+    await this.client.stop();
+  }
+
+  /** Ends the process for good. */
+  async shutDown(): Promise<void> {
+    await this.client.dispose();
+  }
+
+  override dispose(): void {
+    super.dispose();
+    void this.client.dispose();
+  }
+
+  private newClient(idleMs: number): InferenceClient {
+    const client = new InferenceClient({
+      entry: this.entry,
+      idleMs,
+      onLog: (line) => {
+        this.log.info(`[inference] ${line}`);
+      },
+      onState: (state) => {
+        this.log.debug(`inference process: ${state}${client.pid === undefined ? '' : `, pid ${client.pid}`}`);
+        if (client === this.client) this.stateEmitter.fire(state);
+        // Settings changed while it was at work: it has done its work now.
+        else if (state === 'ready') void client.dispose();
+      },
+    });
+    return client;
+  }
+
+  private replaceClient(idleMs: number): void {
+    const old = this.client;
+    this.client = this.newClient(idleMs);
+    this.stateEmitter.fire(this.client.state);
+    if (old.state === 'stopped' || old.state === 'ready') void old.dispose();
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { NETWORK_IDS } from '../../model/arch/buildNetwork';
+import { catalogue, isFetched } from '../../model/weights/catalogue';
+import type { Core } from '../app';
+import { requireTrust } from '../trust';
+import { chooseImagenetFile } from './imagenetWeights';
+import { titleOfRef, UNTRAINED_REFS, type ModelRef } from './modelRef';
+import { provideModel } from './provideModel';
+
+interface ModelItem extends vscode.QuickPickItem {
+  /** Gives the model, after whatever must be done first; undefined when the user turns back. */
+  readonly pick?: () => Promise<ModelRef | undefined> | ModelRef;
+}
+
+/**
+ * Asks for a model and uses it from now on; undefined when the user turns back.
+ *
+ * @throws XceptionError `usage` in Restricted Mode
+ */
+export async function chooseModel(core: Core): Promise<ModelRef | undefined> {
+  requireTrust();
+  const chosen = await vscode.window.showQuickPick(modelItems(core), {
+    title: vscode.l10n.t('Choose a Model'),
+    placeHolder: vscode.l10n.t('The model that classifies pictures in this workspace'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  const ref = await chosen?.pick?.();
+  if (ref !== undefined) await core.models.use(ref);
+  return ref;
+}
+
+/** Asks for a weights file. */
+export async function chooseModelFile(): Promise<ModelRef | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a Model File'),
+    openLabel: vscode.l10n.t('Use This Model'),
+    filters: {
+      [vscode.l10n.t('Keras models')]: ['keras', 'h5', 'hdf5'],
+      [vscode.l10n.t('All files')]: ['*'],
+    },
+  });
+  return chosen?.[0]?.fsPath;
+}
+
+function modelItems(core: Core): readonly ModelItem[] {
+  const { active, files } = core.models;
+  const icon = (ref: ModelRef): vscode.ThemeIcon => new vscode.ThemeIcon(ref === active ? 'check' : 'blank');
+  return [
+    ...catalogue().map((entry) => ({
+      label: entry.title,
+      description: isFetched(entry) ? '' : vscode.l10n.t('not on this machine yet'),
+      detail: entry.about,
+      iconPath: icon(entry.id),
+      pick: () => provideModel(entry, core),
+    })),
+    ...files.map((file) => ({
+      label: titleOfRef(file),
+      description: vscode.workspace.asRelativePath(file),
+      iconPath: icon(file),
+      pick: () => file,
+    })),
+    separator(vscode.l10n.t('more')),
+    {
+      label: vscode.l10n.t('ImageNet weights of Keras …'),
+      detail: vscode.l10n.t(
+        '1000 classes of everyday things: where to get the file (92 MB), and choosing it',
+      ),
+      iconPath: new vscode.ThemeIcon('globe'),
+      pick: () => chooseImagenetFile(chooseModelFile),
+    },
+    {
+      label: vscode.l10n.t('A model file of your own …'),
+      detail: vscode.l10n.t('An Xception that was trained or fine-tuned with Keras'),
+      iconPath: new vscode.ThemeIcon('folder-opened'),
+      pick: chooseModelFile,
+    },
+    separator(vscode.l10n.t('untrained, to study')),
+    ...UNTRAINED_REFS.map((ref, index) => ({
+      label: titleOfRef(ref),
+      description: NETWORK_IDS[index] ?? '',
+      detail: vscode.l10n.t('Runs at once; its answers mean nothing'),
+      iconPath: icon(ref),
+      pick: () => ref,
+    })),
+  ];
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

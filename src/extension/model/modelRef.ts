@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { NETWORK_IDS } from '../../model/arch/buildNetwork';
+import { catalogue, resolveModel, untrainedModel, type CatalogueEntry } from '../../model/weights/catalogue';
+import type { ModelRequest } from '../../shared/classification';
+import type { NetworkId } from '../../shared/network';
+
+/**
+ * A model as settings, state and results name it: a catalogue id, `untrained:NETWORK`, or the absolute path of a file. Two
+ * files may well be called `model.keras`; their refs differ.
+ */
+export type ModelRef = string;
+
+const UNTRAINED = 'untrained:';
+
+/** The refs of the three networks without trained weights. */
+export const UNTRAINED_REFS: readonly ModelRef[] = NETWORK_IDS.map((network) => `${UNTRAINED}${network}`);
+
+/** A ref as a user may write it, with a file's path made absolute: `~` is the home folder; else it starts at `folder`. */
+export function normalizeRef(written: string, folder: string | undefined): ModelRef {
+  if (!isFileRef(written) || path.isAbsolute(written)) return written;
+  if (/^~[\\/]/.test(written)) return path.join(homedir(), written.slice(2));
+  return folder === undefined ? written : path.resolve(folder, written);
+}
+
+/**
+ * What to load for a ref. The request's id is the ref, and the same ref always gives the same request: the inference
+ * process knows by it that a model is loaded already.
+ *
+ * @throws XceptionError `model-missing` when there is no such model
+ */
+export function requestForRef(ref: ModelRef): ModelRequest {
+  const network = untrainedNetwork(ref);
+  return { ...(network ? untrainedModel(network) : resolveModel(ref)), id: ref };
+}
+
+/** The name to show for a ref, whether or not the model is there. */
+export function titleOfRef(ref: ModelRef): string {
+  const network = untrainedNetwork(ref);
+  if (network) return untrainedModel(network).title;
+  return catalogueEntry(ref)?.title ?? path.basename(ref);
+}
+
+/** Whether a ref names a file of the user's own. */
+export function isFileRef(ref: ModelRef): boolean {
+  return untrainedNetwork(ref) === undefined && catalogueEntry(ref) === undefined;
+}
+
+/** Whether what a ref names is on this machine. */
+export function isPresent(ref: ModelRef): boolean {
+  return untrainedNetwork(ref) !== undefined || existsSync(catalogueEntry(ref)?.file ?? ref);
+}
+
+function catalogueEntry(ref: ModelRef): CatalogueEntry | undefined {
+  return catalogue().find(({ id }) => id === ref);
+}
+
+/** The network of a ref that names one without training. */
+export function untrainedNetwork(ref: ModelRef): NetworkId | undefined {
+  return NETWORK_IDS.find((network) => ref === `${UNTRAINED}${network}`);
+}

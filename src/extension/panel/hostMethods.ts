@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { summarize } from '../../model/arch/summarize';
+import { traceStages } from '../../model/arch/trace';
+import type { HostMethods, LayerTableRequest } from '../../shared/panelProtocol';
+import type { Handlers } from '../../shared/rpc';
+import type { EncodedImage, Preview } from '../../shared/workerProtocol';
+import { XceptionError } from '../../shared/xceptionError';
+import type { Core } from '../app';
+import { chooseModel } from '../model/chooseModel';
+import { optionsOf } from '../network/layerTable';
+
+/** A picture of at most this side is a thumbnail: what the network saw is not shown beside it. */
+const THUMBNAIL_SIDE = 256;
+
+/** What the panel may ask of the host. Paths come from the session alone: the panel names entries, never files. */
+export function hostMethods(core: Core): Handlers<HostMethods> {
+  const { session } = core;
+  const entryOf = (id: number): NonNullable<ReturnType<typeof session.entry>> => {
+    const entry = session.entry(id);
+    if (entry) return entry;
+    throw new XceptionError('usage', vscode.l10n.t('This result is not in the list any more.'));
+  };
+  return {
+    ready: () => session.state,
+    setPage: ({ page }) => {
+      session.setPage(page);
+      return null;
+    },
+    select: ({ id }) => {
+      session.select(id);
+      return null;
+    },
+    cancelRun: () => {
+      core.classifier.cancel();
+      return null;
+    },
+    preview: async ({ id, maxSide }, { signal }) => {
+      const { file, model, preprocessing, result } = entryOf(id);
+      const record = session.model(model);
+      const shown = maxSide > THUMBNAIL_SIDE && record && result && !('error' in result);
+      const preview = await core.inference.call(
+        'preview',
+        {
+          file,
+          maxSide,
+          ...(shown && {
+            seenBy: { input: record.input, preprocessing: { ...record.preprocessing, ...preprocessing } },
+          }),
+        },
+        { signal },
+      );
+      return compactPreview(preview);
+    },
+    openImage: async ({ id }) => {
+      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(entryOf(id).file));
+      return null;
+    },
+    revealImage: async ({ id }) => {
+      const uri = vscode.Uri.file(entryOf(id).file);
+      const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+      await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', uri);
+      return null;
+    },
+    retry: async ({ id }) => {
+      const model = core.models.active ?? (await chooseModel(core));
+      if (model !== undefined) await core.classifier.retry(id, model);
+      return null;
+    },
+    clear: () => {
+      session.clear();
+      return null;
+    },
+    copy: async ({ text }) => {
+      await vscode.env.clipboard.writeText(text);
+      return null;
+    },
+    chooseModel: async () => {
+      await chooseModel(core);
+      return null;
+    },
+    layerTable: (table: LayerTableRequest) => {
+      const { network, options } = optionsOf(table);
+      const answer = { summary: summarize(network, options), trace: traceStages(network, options) };
+      session.setTable(table);
+      return answer;
+    },
+  };
+}
+
+function compactPreview({ picture, seen }: Preview): Preview {
+  return { picture: compact(picture), ...(seen && { seen: compact(seen) }) };
+}
+
+/**
+ * VS Code sends the whole buffer that lies under an array to the webview, and would turn a Node Buffer into a list of
+ * numbers: a plain copy of just these bytes is neither.
+ */
+function compact(image: EncodedImage): EncodedImage {
+  return { ...image, bytes: new Uint8Array(image.bytes) };
+}

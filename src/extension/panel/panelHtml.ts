@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The panel's document: an empty root, one script and one style sheet of ours, and a policy that lets nothing else in. */
+export function panelHtml(webview: vscode.Webview, distFolder: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64url');
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.js'));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.css'));
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} blob: data:`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+  <head>
+    <meta charset="UTF-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Xception</title>
+    <link rel="stylesheet" href="${style.toString()}">
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" src="${script.toString()}"></script>
+  </body>
+</html>
+`;
+}

@@ -1,0 +1,239 @@
+import { EventEmitter } from 'node:events';
+import type { ImageResult, ModelRecord, PreprocessingChoice } from '../shared/classification';
+import type {
+  LayerTableRequest,
+  PanelPage,
+  PanelState,
+  ResultEntry,
+  RunState,
+} from '../shared/panelProtocol';
+
+/** What changed, as finely as the panel needs it. */
+export type SessionChange =
+  /** Entries were added or got their result, or the run, the problem or the selection changed. */
+  | { readonly kind: 'progress'; readonly entries: readonly ResultEntry[] }
+  /** Entries went, or the page changed: what is shown must be drawn anew. */
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'table' };
+
+/** What is asked of a picture, before anything is known of it. */
+export type NewEntry = Omit<ResultEntry, 'id' | 'result'>;
+
+/** The part of a session that survives a reload. */
+export interface SessionSnapshot {
+  readonly entries: readonly ResultEntry[];
+  readonly models: Readonly<Record<string, ModelRecord>>;
+  readonly selected: number | null;
+  readonly page: PanelPage;
+  readonly table: LayerTableRequest;
+}
+
+/** More results than anybody looks through; the oldest go first. */
+const MAX_ENTRIES = 20_000;
+
+const DEFAULT_TABLE: LayerTableRequest = {
+  network: 'paper',
+  height: 299,
+  width: 299,
+  classes: 1000,
+  includeTop: true,
+};
+
+/**
+ * The truth about results, models and what is shown; panel and views draw from it and keep no copy. It knows neither the
+ * editor nor the inference process.
+ */
+export class Session {
+  private readonly emitter = new EventEmitter<{ change: [SessionChange] }>();
+  private readonly entriesById = new Map<number, ResultEntry>();
+  private models: Readonly<Record<string, ModelRecord>> = {};
+  private selected: number | null = null;
+  private page: PanelPage = 'results';
+  private currentRun: RunState | null = null;
+  private problem: string | null = null;
+  private currentTable = DEFAULT_TABLE;
+  private nextId = 1;
+
+  onChange(listener: (change: SessionChange) => void): { dispose(): void } {
+    this.emitter.on('change', listener);
+    return { dispose: () => this.emitter.off('change', listener) };
+  }
+
+  get entries(): readonly ResultEntry[] {
+    return [...this.entriesById.values()];
+  }
+
+  get hasResults(): boolean {
+    return this.entriesById.size > 0;
+  }
+
+  get run(): RunState | null {
+    return this.currentRun;
+  }
+
+  get table(): LayerTableRequest {
+    return this.currentTable;
+  }
+
+  get state(): PanelState {
+    const { entries, models, page, selected, currentRun: run, problem, currentTable: table } = this;
+    return { entries, models, page, selected, run, problem, table };
+  }
+
+  entry(id: number): ResultEntry | undefined {
+    return this.entriesById.get(id);
+  }
+
+  model(key: string): ModelRecord | undefined {
+    return this.models[key];
+  }
+
+  /**
+   * Adds pictures that wait for their result. One that asks for the same as an older entry (file, model, preprocessing)
+   * takes its place, so that a second click gives no second row.
+   */
+  add(news: readonly NewEntry[]): readonly ResultEntry[] {
+    const asked = new Set(news.map(sameness));
+    const replaced = this.entries.filter((entry) => entry.result && asked.has(sameness(entry)));
+    const added = news.map((entry) => ({ ...entry, id: this.nextId++ }));
+    for (const { id } of replaced) this.forget(id);
+    for (const entry of added) this.entriesById.set(entry.id, entry);
+    const surplus = this.entries.slice(0, Math.max(0, this.entriesById.size - MAX_ENTRIES));
+    for (const { id } of surplus) this.forget(id);
+    const removed = replaced.length + surplus.length;
+    this.emit(removed > 0 ? { kind: 'everything' } : { kind: 'progress', entries: added });
+    return added;
+  }
+
+  /** Lets an entry wait for a new result, perhaps of another model. */
+  restart(
+    id: number,
+    model: string,
+    preprocessing: PreprocessingChoice | undefined,
+  ): ResultEntry | undefined {
+    const old = this.entriesById.get(id);
+    if (!old) return undefined;
+    const { file, name, folder } = old;
+    return this.replace({ id, file, name, folder, model, ...(preprocessing && { preprocessing }) });
+  }
+
+  /** Puts an entry back as it was before {@link restart}. */
+  putBack(entry: ResultEntry): void {
+    if (this.entriesById.has(entry.id)) this.replace(entry);
+  }
+
+  /** Gives an entry its result; one that was cleared meanwhile stays gone. */
+  setResult(id: number, result: ImageResult): void {
+    const entry = this.entriesById.get(id);
+    if (entry) this.replace({ ...entry, result });
+  }
+
+  setModel(key: string, model: ModelRecord): void {
+    this.models = { ...this.models, [key]: model };
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  remove(ids: readonly number[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.forget(id);
+    this.emit({ kind: 'everything' });
+  }
+
+  /** Forgets all results but those that are being worked on. */
+  clear(): void {
+    this.problem = null;
+    const finished = this.entries.filter(({ result }) => result !== undefined);
+    for (const { id } of finished) this.forget(id);
+    this.models = this.usedModels(this.entries);
+    this.emit({ kind: 'everything' });
+  }
+
+  select(id: number | null): void {
+    if (id === this.selected || (id !== null && !this.entriesById.has(id))) return;
+    this.selected = id;
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  setPage(page: PanelPage): void {
+    if (page === this.page) return;
+    this.page = page;
+    this.emit({ kind: 'everything' });
+  }
+
+  setRun(run: RunState | null): void {
+    this.currentRun = run;
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  setProblem(problem: string | null): void {
+    if (problem === this.problem) return;
+    this.problem = problem;
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  setTable(table: LayerTableRequest): void {
+    if (sameTable(table, this.currentTable)) return;
+    this.currentTable = table;
+    this.emit({ kind: 'table' });
+  }
+
+  /** What to keep of the session over a reload: the latest results, at most `maxEntries`. */
+  snapshot(maxEntries: number): SessionSnapshot {
+    const entries = maxEntries === 0 ? [] : this.entries.slice(-maxEntries);
+    const { selected, page, currentTable: table } = this;
+    return { entries, models: this.usedModels(entries), selected, page, table };
+  }
+
+  /**
+   * Takes up what an earlier window left.
+   *
+   * @param interrupted - the result of entries that were never finished
+   */
+  restore(snapshot: SessionSnapshot, interrupted: (file: string) => ImageResult): void {
+    for (const entry of snapshot.entries) {
+      this.entriesById.set(entry.id, { ...entry, result: entry.result ?? interrupted(entry.file) });
+      this.nextId = Math.max(this.nextId, entry.id + 1);
+    }
+    this.models = snapshot.models;
+    this.page = snapshot.page;
+    this.currentTable = snapshot.table;
+    const { selected } = snapshot;
+    this.selected = selected !== null && this.entriesById.has(selected) ? selected : null;
+    this.emit({ kind: 'everything' });
+  }
+
+  private usedModels(entries: readonly ResultEntry[]): Readonly<Record<string, ModelRecord>> {
+    const used = new Set(entries.map(({ model }) => model));
+    return Object.fromEntries(Object.entries(this.models).filter(([key]) => used.has(key)));
+  }
+
+  private replace(entry: ResultEntry): ResultEntry {
+    this.entriesById.set(entry.id, entry);
+    this.emit({ kind: 'progress', entries: [entry] });
+    return entry;
+  }
+
+  private forget(id: number): void {
+    this.entriesById.delete(id);
+    if (this.selected === id) this.selected = null;
+  }
+
+  private emit(change: SessionChange): void {
+    this.emitter.emit('change', change);
+  }
+}
+
+function sameness({ file, model, preprocessing }: NewEntry): string {
+  return JSON.stringify([file, model, preprocessing?.resize ?? null, preprocessing?.fit ?? null]);
+}
+
+/** Whether two requests ask for the same table. */
+export function sameTable(a: LayerTableRequest, b: LayerTableRequest): boolean {
+  return (
+    a.network === b.network &&
+    a.height === b.height &&
+    a.width === b.width &&
+    a.classes === b.classes &&
+    a.includeTop === b.includeTop
+  );
+}

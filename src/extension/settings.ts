@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { FITS, RESIZE_METHODS, type PreprocessingChoice } from '../shared/classification';
+
+/** The settings under `xception.`, checked: a hand-written settings.json may hold anything. */
+export interface Settings {
+  /** A catalogue id or a model file's path; empty when nothing is set. */
+  readonly model: string;
+  readonly topK: number;
+  /** What the user fixed; what is `auto` stays with the model. */
+  readonly preprocessing: PreprocessingChoice;
+  /** Milliseconds without work after which the inference process ends; 0 is never. */
+  readonly idleMs: number;
+}
+
+const SECTION = 'xception';
+const DEFAULT_TOP_K = 5;
+const DEFAULT_IDLE_MINUTES = 5;
+/** setTimeout takes no more than 2^31 - 1 ms. */
+const MAX_IDLE_MINUTES = 24 * 60;
+
+/** The settings as they are now. */
+export function readSettings(): Settings {
+  const section = vscode.workspace.getConfiguration(SECTION);
+  const resize = RESIZE_METHODS.find((method) => method === section.get<unknown>('resize'));
+  const fit = FITS.find((name) => name === section.get<unknown>('fit'));
+  const model = section.get<unknown>('model');
+  return {
+    model: typeof model === 'string' ? model.trim() : '',
+    topK: Math.round(numberWithin(section.get('topK'), 1, 1000) ?? DEFAULT_TOP_K),
+    preprocessing: { ...(resize && { resize }), ...(fit && { fit }) },
+    idleMs: (numberWithin(section.get('idleMinutes'), 0, MAX_IDLE_MINUTES) ?? DEFAULT_IDLE_MINUTES) * 60_000,
+  };
+}
+
+/** Calls back whenever one of the settings changes. */
+export function onSettingsChange(listener: (settings: Settings) => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(SECTION)) listener(readSettings());
+  });
+}
+
+function numberWithin(value: unknown, min: number, max: number): number | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  return Math.min(Math.max(value, min), max);
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { Disposable } from './disposable';
+import type { Inference } from './inference';
+import type { Session } from './session';
+
+/** Says in the status bar what the inference process is at; gone while there is nothing to say. */
+export class StatusBar extends Disposable {
+  private item: vscode.StatusBarItem | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly inference: Inference,
+  ) {
+    super();
+    const draw = (): void => {
+      this.draw();
+    };
+    this.register(session.onChange(draw));
+    this.register(inference.onDidChangeState(draw));
+  }
+
+  private draw(): void {
+    const text = this.text();
+    if (text === undefined) {
+      this.item?.hide();
+      return;
+    }
+    this.item ??= this.newItem();
+    this.item.text = `$(loading~spin) ${text}`;
+    this.item.show();
+  }
+
+  private text(): string | undefined {
+    const { run } = this.session;
+    if (run === null) {
+      return this.inference.state === 'starting'
+        ? vscode.l10n.t('Xception: starting TensorFlow …')
+        : undefined;
+    }
+    const { activity, done, total } = run;
+    return total > 1
+      ? vscode.l10n.t('Xception: {0} {1} of {2}', activity, done, total)
+      : vscode.l10n.t('Xception: {0}', activity);
+  }
+
+  private newItem(): vscode.StatusBarItem {
+    const item = this.register(
+      vscode.window.createStatusBarItem('xception.status', vscode.StatusBarAlignment.Left),
+    );
+    item.name = vscode.l10n.t('Xception: Progress');
+    item.tooltip = vscode.l10n.t('Show the Xception panel');
+    item.command = 'xception.showPanel';
+    return item;
+  }
+}
