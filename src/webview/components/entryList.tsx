@@ -1,0 +1,106 @@
+import type { JSX, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { PanelState } from '../../shared/panelProtocol';
+import { usePanelHost } from '../panelHost';
+import { text } from '../strings';
+import { EntryRow } from './entryRow';
+import { VirtualList } from './virtualList';
+
+/** In em: title, five bars and a line of measures, as the style sheet draws them. */
+const ROW_HEIGHT = 11.4;
+
+/** Rows that Page Up and Page Down pass. */
+const PAGE = 5;
+
+/** All pictures of the session as an ARIA grid; the arrow keys move through it and select. */
+export function EntryList({ state }: { readonly state: PanelState }): JSX.Element {
+  const { entries, models, selected, run } = state;
+  const host = usePanelHost();
+  // Focus moves at once, however long the host takes to agree to the selection.
+  const [activeId, setActiveId] = useState(selected);
+  useEffect(() => {
+    if (selected !== null) setActiveId(selected);
+  }, [selected]);
+  const active = Math.max(
+    0,
+    entries.findIndex(({ id }) => id === activeId),
+  );
+  const keyboard = useRef(false);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!keyboard.current) return;
+    keyboard.current = false;
+    list.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
+
+  const select = (index: number): void => {
+    const entry = entries[index];
+    if (!entry) return;
+    setActiveId(entry.id);
+    void host.act('select', { id: entry.id });
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
+    // A key for a button inside of the row is the button's.
+    if (event.target instanceof HTMLButtonElement) return;
+    const target = rowAfter(active, entries.length, event.key);
+    if (target === undefined) return;
+    event.preventDefault();
+    keyboard.current = true;
+    select(target);
+  };
+  return (
+    <div class="entry-list" ref={list}>
+      <VirtualList
+        items={entries}
+        rowHeight={ROW_HEIGHT}
+        active={active}
+        name="entries"
+        attributes={{
+          role: 'grid',
+          'aria-label': text('results'),
+          'aria-rowcount': entries.length,
+          onKeyDown,
+        }}
+      >
+        {(entry, index, place) => (
+          <EntryRow
+            key={entry.id}
+            entry={entry}
+            index={index}
+            place={place}
+            model={models[entry.model]}
+            running={run !== null}
+            selected={entry.id === selected}
+            active={index === active}
+            onSelect={() => {
+              select(index);
+            }}
+          />
+        )}
+      </VirtualList>
+    </div>
+  );
+}
+
+function rowAfter(active: number, length: number, key: string): number | undefined {
+  const within = (index: number): number => Math.max(0, Math.min(length - 1, index));
+  switch (key) {
+    case 'ArrowDown':
+      return within(active + 1);
+    case 'ArrowUp':
+      return within(active - 1);
+    case 'PageDown':
+      return within(active + PAGE);
+    case 'PageUp':
+      return within(active - PAGE);
+    case 'Home':
+      return 0;
+    case 'End':
+      return within(length - 1);
+    case 'Enter':
+    case ' ':
+      return active;
+    default:
+      return undefined;
+  }
+}

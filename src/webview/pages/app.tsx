@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { XceptionError } from '../../shared/xceptionError';
+import { Banner } from '../components/banner';
+import { PAGE_ID, PageTabs, tabId } from '../components/pageTabs';
+import { RunAnnouncer } from '../components/runAnnouncer';
+import { RunProgress } from '../components/runProgress';
+import { useFocusMemory } from '../hooks/useFocusMemory';
+import { useSnapshot } from '../hooks/useSnapshot';
+import { PanelContext, type PanelHost } from '../panelHost';
+import { text } from '../strings';
+import { LayersPage } from './layersPage';
+import { ResultsPage } from './resultsPage';
+
+/** The panel: asks the host for its state and draws it. */
+export function App({ host }: { readonly host: PanelHost }): JSX.Element {
+  return (
+    <PanelContext.Provider value={host}>
+      <Panel host={host} />
+    </PanelContext.Provider>
+  );
+}
+
+function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
+  const { state, layers, trouble } = useSnapshot(host.store);
+  const connection = useConnection(host);
+  const root = useRef<HTMLElement>(null);
+  useFocusMemory(root);
+  if (!state) return <Connecting {...connection} />;
+  const { page, run } = state;
+  return (
+    <main class={`panel panel-${page}`} ref={root}>
+      <div class="panel-top">
+        <PageTabs
+          page={page}
+          onPage={(next) => {
+            host.store.showPage(next);
+            void host.act('setPage', { page: next });
+          }}
+        />
+        {run && <RunProgress run={run} />}
+      </div>
+      <RunAnnouncer run={run} />
+      {trouble !== null && (
+        <Banner
+          kind="error"
+          title={text('actionFailed')}
+          onDismiss={() => {
+            host.store.report(null);
+          }}
+        >
+          {trouble}
+        </Banner>
+      )}
+      <div id={PAGE_ID} class="page" role="tabpanel" aria-labelledby={tabId(page)}>
+        {page === 'results' ? (
+          <ResultsPage state={state} />
+        ) : (
+          <LayersPage table={state.table} layers={layers} />
+        )}
+      </div>
+    </main>
+  );
+}
+
+interface Connection {
+  readonly failure: string | null;
+  readonly connect: () => void;
+}
+
+function useConnection(host: PanelHost): Connection {
+  const [failure, setFailure] = useState<string | null>(null);
+  const connect = (): void => {
+    setFailure(null);
+    host.call('ready', null).then(
+      (state) => {
+        host.store.setState(state);
+      },
+      (thrown: unknown) => {
+        setFailure(XceptionError.from(thrown).message);
+      },
+    );
+  };
+  useEffect(connect, [host]);
+  return { failure, connect };
+}
+
+function Connecting({ failure, connect }: Connection): JSX.Element {
+  if (failure === null) return <main class="minor connecting">{text('loading')}</main>;
+  return (
+    <main class="connecting">
+      <p role="alert">{text('notConnected', failure)}</p>
+      <button class="button" type="button" onClick={connect}>
+        {text('tryAgain')}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LayerTableRequest } from '../../shared/panelProtocol';
+import { LayerControls } from '../components/layerControls';
+import { LayerTable } from '../components/layerTable';
+import { RepairList } from '../components/repairList';
+import { ShapeTrace } from '../components/shapeTrace';
+import { useLayerTable } from '../hooks/useLayerTable';
+import { formOf, requestOf } from '../layerForm';
+import type { LayerTable as Table } from '../panelStore';
+import { text } from '../strings';
+
+interface LayersPageProps {
+  /** What the host would show. */
+  readonly table: LayerTableRequest;
+  /** What is on screen; stays while the next is on its way or refused. */
+  readonly layers: Table | null;
+}
+
+/** A network's structure at any input size. */
+export function LayersPage({ table, layers }: LayersPageProps): JSX.Element {
+  const [form, setForm] = useState(() => formOf(table));
+  // The host may turn to another network by itself; what it only echoes must not undo what is being typed.
+  const known = useRef(table);
+  useEffect(() => {
+    if (JSON.stringify(known.current) === JSON.stringify(table)) return;
+    known.current = table;
+    setForm(formOf(table));
+  }, [table]);
+
+  const request = requestOf(form);
+  const refusal = useLayerTable(request);
+  return (
+    <div class="layers">
+      <LayerControls
+        form={form}
+        problem={request ? refusal : text('wholeNumbers')}
+        onChange={(next) => {
+          known.current = requestOf(next) ?? known.current;
+          setForm(next);
+        }}
+      />
+      {layers && (
+        <>
+          <h1 class="layers-title">{layers.summary.title}</h1>
+          <ShapeTrace trace={layers.trace} />
+          <LayerTable summary={layers.summary} />
+          {layers.summary.repairs.length > 0 && <RepairList repairs={layers.summary.repairs} />}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { HostMethods, PanelMethods } from '../shared/panelProtocol';
+import type { Endpoint } from '../shared/rpc';
+import { XceptionError } from '../shared/xceptionError';
+import type { PanelStore } from './panelStore';
+import { PreviewCache } from './previewCache';
+import type { ViewMemory } from './viewMemory';
+
+type HostEndpoint = Endpoint<PanelMethods, HostMethods>;
+
+/** Side of a thumbnail in pixels: sharp on a screen of double density. */
+const THUMBNAIL_SIDE = 192;
+const PICTURE_SIDE = 1024;
+
+/** What the components need of the world outside: the extension, its pictures, and what is kept for the view. */
+export class PanelHost {
+  readonly thumbnails: PreviewCache;
+  readonly pictures: PreviewCache;
+
+  constructor(
+    private readonly endpoint: HostEndpoint,
+    readonly store: PanelStore,
+    readonly memory: ViewMemory,
+  ) {
+    const load = (
+      id: number,
+      maxSide: number,
+      signal: AbortSignal,
+    ): Promise<HostMethods['preview']['result']> => endpoint.call('preview', { id, maxSide }, { signal });
+    this.thumbnails = new PreviewCache(load, THUMBNAIL_SIDE, 300);
+    this.pictures = new PreviewCache(load, PICTURE_SIDE, 8);
+  }
+
+  /** @throws XceptionError what the host answers, or `cancelled` */
+  call<K extends keyof HostMethods>(
+    method: K,
+    params: HostMethods[K]['params'],
+    signal?: AbortSignal,
+  ): Promise<HostMethods[K]['result']> {
+    return this.endpoint.call(method, params, { signal });
+  }
+
+  /**
+   * A user's action: a failure is shown in the panel.
+   *
+   * @returns whether it was done
+   */
+  async act<K extends keyof HostMethods>(method: K, params: HostMethods[K]['params']): Promise<boolean> {
+    try {
+      await this.call(method, params);
+      return true;
+    } catch (thrown) {
+      const { code, message } = XceptionError.from(thrown);
+      if (code !== 'cancelled') this.store.report(message);
+      return false;
+    }
+  }
+}
+
+export const PanelContext = createContext<PanelHost | null>(null);
+
+export function usePanelHost(): PanelHost {
+  const host = useContext(PanelContext);
+  if (!host) throw new XceptionError('internal', 'A part of the panel is drawn outside of it.');
+  return host;
+}

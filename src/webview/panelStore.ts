@@ -1,0 +1,91 @@
+import type { NetworkSummary, TraceStage } from '../shared/network';
+import type { LayerTableRequest, PanelMethods, PanelPage, PanelState } from '../shared/panelProtocol';
+import type { Handlers } from '../shared/rpc';
+
+type PanelUpdate = PanelMethods['update']['params'];
+
+/** The layer table that is on screen. */
+export interface LayerTable {
+  readonly summary: NetworkSummary;
+  readonly trace: readonly TraceStage[];
+}
+
+/** What is drawn: the host's state, and the little that the host has no need to know. */
+export interface PanelSnapshot {
+  /** Null until the host has answered. */
+  readonly state: PanelState | null;
+  /** The last table the host made; stays while a new one is asked for, or refused. */
+  readonly layers: LayerTable | null;
+  /** Why a user's action failed. */
+  readonly trouble: string | null;
+}
+
+/** The host's state as the panel last heard it. Every change makes a new snapshot and tells the listener. */
+export class PanelStore {
+  private current: PanelSnapshot = { state: null, layers: null, trouble: null };
+  private listener: (() => void) | undefined;
+
+  /** What the host may tell the panel. */
+  readonly handlers: Handlers<PanelMethods> = {
+    setState: (state) => {
+      this.setState(state);
+      return null;
+    },
+    update: (update) => {
+      // Before the host's first answer there is nothing to update, and that answer will hold this news.
+      if (this.current.state) this.setState(applyUpdate(this.current.state, update));
+      return null;
+    },
+  };
+
+  get snapshot(): PanelSnapshot {
+    return this.current;
+  }
+
+  /** @returns a function that ends it */
+  subscribe(listener: () => void): () => void {
+    this.listener = listener;
+    return () => {
+      this.listener = undefined;
+    };
+  }
+
+  setState(state: PanelState): void {
+    this.change({ state });
+  }
+
+  /** Shows a page at once; the host is told by the caller. */
+  showPage(page: PanelPage): void {
+    if (this.current.state) this.setState({ ...this.current.state, page });
+  }
+
+  /** Keeps a table that the host has made; the host keeps its request likewise. */
+  showLayers(table: LayerTableRequest, layers: LayerTable): void {
+    const { state } = this.current;
+    this.change({ layers, state: state && { ...state, table } });
+  }
+
+  report(trouble: string | null): void {
+    this.change({ trouble });
+  }
+
+  private change(changes: Partial<PanelSnapshot>): void {
+    this.current = { ...this.current, ...changes };
+    this.listener?.();
+  }
+}
+
+/** The state after an update: entries replaced by id, new ones at the end, everything else as the update says. */
+export function applyUpdate(state: PanelState, update: PanelUpdate): PanelState {
+  const { run, problem, selected } = update;
+  const news = new Map(update.entries.map((entry) => [entry.id, entry]));
+  const changed = state.entries.map((entry) => {
+    const replacement = news.get(entry.id);
+    if (!replacement) return entry;
+    news.delete(entry.id);
+    return replacement;
+  });
+  // The very same array when nothing changed, so that a mere selection costs no list work.
+  const entries = update.entries.length === 0 ? state.entries : [...changed, ...news.values()];
+  return { ...state, entries, models: { ...state.models, ...update.models }, run, problem, selected };
+}

@@ -1,0 +1,25 @@
+import { JSDOM } from 'jsdom';
+
+/** What the panel's code and Preact take from the global object of a browser. */
+const GLOBALS = ['window', 'document', 'Element', 'HTMLButtonElement', 'getComputedStyle'] as const;
+
+/**
+ * A document as the extension makes it, put where the panel's code looks for it.
+ *
+ * @returns the window, and a function that takes everything away again
+ */
+export function openDocument(): { readonly dom: JSDOM; readonly close: () => void } {
+  const dom = new JSDOM(
+    '<!DOCTYPE html><html lang="en"><head><title>Xception</title></head><body><div id="root"></div></body></html>',
+    { runScripts: 'outside-only', pretendToBeVisual: true },
+  );
+  const browser = dom.window as unknown as Record<string, unknown>;
+  for (const name of GLOBALS) Object.assign(globalThis, { [name]: browser[name] });
+  return {
+    dom,
+    close: () => {
+      dom.window.close();
+      for (const name of GLOBALS) Reflect.deleteProperty(globalThis, name);
+    },
+  };
+}
