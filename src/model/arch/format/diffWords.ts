@@ -1,0 +1,58 @@
+import type { Shape } from '../../../shared/network';
+import type { DiffBlock, DiffNetwork, DiffStep, NetworkDiff } from '../diff';
+import { COST_CAUSES, type Cost, type CostCause } from '../diffCost';
+import type { Detail } from '../diffDetails';
+import { grouped } from './numbers';
+
+/** What each cause means, in the order in which they are told. */
+const CAUSE_WORDS: Readonly<Record<CostCause, string>> = {
+  width: 'channels of feature maps',
+  size: 'size of feature maps',
+  settings: 'settings of the same layers',
+  layers: 'layers of one network only',
+};
+
+/** The causes that make a difference, with what they mean. */
+export function causeRows(diff: NetworkDiff): readonly { readonly text: string; readonly cost: Cost }[] {
+  return COST_CAUSES.map((cause) => ({ text: CAUSE_WORDS[cause], cost: diff.causes[cause] })).filter(
+    ({ cost }) => cost.params !== 0 || cost.macs !== 0 || cost.activationBytes !== 0,
+  );
+}
+
+/** What a merge of the other kind does to the widths, in a sentence; nothing where both merge alike. */
+export function mergeStory(diff: NetworkDiff): string | undefined {
+  const concatenates = (network: DiffNetwork): boolean => network.merge === 'concat';
+  if (concatenates(diff.a) === concatenates(diff.b)) return undefined;
+  const [wide, narrow] = concatenates(diff.a) ? [diff.a, diff.b] : [diff.b, diff.a];
+  return `${wide.network} concatenates the branches of a block where ${narrow.network} adds them: its widest feature map has ${grouped(wide.widest)} channels, not ${grouped(narrow.widest)}, and the convolutions behind it pay for each.`;
+}
+
+/** `bias: no → yes` */
+export function detailText({ what, a, b }: Detail): string {
+  return `${what}: ${a ?? 'none'} → ${b ?? 'none'}`;
+}
+
+/** Whether a step is the same in both networks but for its name. */
+export function isSame(step: DiffStep): boolean {
+  return step.a !== null && step.b !== null && step.details.length === 0;
+}
+
+/** Whether all steps of a block are the same. */
+export function isSameBlock(block: DiffBlock): boolean {
+  return block.steps.every(isSame);
+}
+
+/** `19×19×728`, in whatever order of axes the network has; a vector is its length. */
+export function sizeText(shape: Shape): string {
+  return shape.slice(1).join('×');
+}
+
+/** `×2.62`, or nothing where there is nothing to compare with. */
+export function ratioText(a: number, b: number): string {
+  return a === 0 ? '' : `×${(b / a).toFixed(2)}`;
+}
+
+/** The shared conditions: `at 299×299, 1000 classes`. */
+export function conditionsText({ input, classes }: NetworkDiff): string {
+  return `at ${input.height}×${input.width}, ${classes === null ? 'without head' : `${classes} classes`}`;
+}

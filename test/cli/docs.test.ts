@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands } from '../../src/cli/commands';
+import { projectRoot } from '../support/paths';
+import { cliEntry, runNode } from './runCli';
+
+/** A command that docs/CLI.md shows, and the output that it shows for it. */
+interface Example {
+  readonly command: string;
+  readonly shown: readonly string[];
+}
+
+const examples = readExamples(readFileSync(path.join(projectRoot, 'docs', 'CLI.md'), 'utf8'));
+
+/** Commands and outputs of all blocks that are marked as `console`. */
+function readExamples(markdown: string): readonly Example[] {
+  return [...markdown.matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block = '']) =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((text) => {
+        const [command = '', ...shown] = text.trimEnd().split('\n');
+        return { command, shown };
+      }),
+  );
+}
+
+/** What a machine's speed and kernels decide: numbers of commands that compute, and the blanks before them. */
+function withoutNumbers(line: string): string {
+  return line
+    .replace(/-?\d+(?:\.\d+)*(?:e[+-]?\d+)?/g, '#')
+    .replace(/ +/g, ' ')
+    .trimEnd();
+}
+
+/** Each run of shown lines, between lines of "…", stands in the output, one after the other. */
+function assertShown(shown: readonly string[], printed: readonly string[], from = 0): void {
+  const elision = shown.indexOf('…');
+  const run = elision < 0 ? shown : shown.slice(0, elision);
+  const fits = (start: number): boolean => run.every((line, index) => printed[start + index] === line);
+  let at = from;
+  while (!fits(at)) {
+    assert.ok(
+      at < printed.length,
+      `not printed:\n${run.join('\n')}\nbut:\n${printed.slice(from, from + 30).join('\n')}`,
+    );
+    at++;
+  }
+  // Without an "…" before or after them, shown lines begin and end the output.
+  if (from === 0) assert.equal(at, 0, `printed before what is shown: ${printed.slice(0, at).join('\n')}`);
+  if (elision >= 0) assertShown(shown.slice(elision + 1), printed, Math.max(at + run.length, 1));
+  else if (run.length > 0) assert.equal(printed.length, at + run.length, 'printed after what is shown');
+}
+
+describe('docs/CLI.md', function () {
+  this.timeout(120_000);
+
+  it('shows every command and names every option', () => {
+    const text = readFileSync(path.join(projectRoot, 'docs', 'CLI.md'), 'utf8');
+    for (const { name, options } of commands) {
+      assert.ok(
+        examples.some(({ command }) => command.startsWith(`xception ${name} `)),
+        name,
+      );
+      const section = new RegExp(`^## ${name}$(.*?)(?=^## |(?![^]))`, 'ms').exec(text)?.[1] ?? '';
+      for (const option of Object.keys(options))
+        assert.ok(section.includes(`--${option}`), `${name} --${option}`);
+    }
+  });
+
+  for (const { command, shown } of examples) {
+    it(`shows what it gives: ${command}`, async () => {
+      const [line = '', echo] = command.split('; ');
+      const args = line.replace(/^npm run -s xception --/, 'xception').split(' ');
+      assert.equal(args.shift(), 'xception');
+      const { code, stdout, stderr } = await runNode([cliEntry, ...args]);
+      const printed = `${stdout}${stderr}${echo === undefined ? '' : `${code ?? ''}\n`}`;
+      if (echo === undefined) assert.equal(code, 0, stderr);
+      else assert.equal(echo, 'echo $?');
+      const computes = ['classify', 'verify'].includes(args[0] ?? '');
+      const comparable = (text: string): string => (computes ? withoutNumbers(text) : text);
+      assertShown(shown.map(comparable), printed.trimEnd().split('\n').map(comparable));
+    });
+  }
+});
