@@ -7,6 +7,7 @@ import { fixture, projectRoot } from '../support/paths';
 import { makeWorkspace, type Workspace } from '../support/workspace';
 import { assertContract, type ClassifyJson } from './classifyContract';
 import { runCli, type CliRun } from './runCli';
+import { runHere } from './runHere';
 
 const photographs = path.join(cacheFolder(), 'models', 'kitchenware', 'photographs');
 
@@ -188,6 +189,30 @@ describe('xception classify', function () {
     }
   });
 
+  it('says where to get a model when there is none', async () => {
+    const run = await runCli(['classify', workspace.pictures[0]!], {
+      cwd: workspace.folder,
+      env: { XCEPTION_CACHE: workspace.file('none') },
+    });
+    assert.deepEqual([run.code, run.stdout], [1, '']);
+    assert.match(run.stderr, /npm run setup.*--model FILE.*--weights untrained/);
+  });
+
+  it('refuses options that contradict each other, with exit code 2', async () => {
+    for (const [args, reason] of [
+      [[], /Say which pictures/],
+      [['a.jpg', '--model', 'kitchenware', '--weights', 'untrained'], /give one/],
+      [['a.jpg', '--network', 'article'], /--weights untrained/],
+      [['a.jpg', '--top', '0'], /--top is a whole number from 1/],
+      [['a.jpg', '--top', '2.5'], /not "2\.5"/],
+      [['a.jpg', '--fit', 'squeeze'], /--fit is one of stretch, crop, letterbox/],
+    ] as const) {
+      const { code, stdout, stderr } = await runHere(['classify', ...args, '--json']);
+      assert.deepEqual([code, stdout], [2, ''], args.join(' '));
+      assert.match(stderr, reason);
+    }
+  });
+
   it('stops on Ctrl+C with exit code 130 and what is done', async () => {
     let interrupted = false;
     const run = await runCli(['classify', photographs, photographs, photographs, photographs], {
@@ -208,7 +233,12 @@ describe('xception classify', function () {
     const stdout = execFileSync(
       npm,
       ['run', '-s', '--prefix', projectRoot, 'xception', '--', 'classify', workspace.pictures[0]!, '--json'],
-      { cwd: workspace.folder, encoding: 'utf8', env: { ...process.env, XCEPTION_MODEL: undefined } },
+      {
+        cwd: workspace.folder,
+        encoding: 'utf8',
+        env: { ...process.env, XCEPTION_MODEL: undefined },
+        shell: process.platform === 'win32',
+      },
     );
     const { results } = parse({ code: 0, stdout, stderr: '' });
     assert.equal(results[0]?.file, workspace.pictures[0]);

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { Endpoint, type Handlers, type RpcMessage, type Transport } from '../../src/shared/rpc';
+import {
+  Endpoint,
+  type Handlers,
+  type MethodMap,
+  type RpcMessage,
+  type Transport,
+} from '../../src/shared/rpc';
 import { XceptionError } from '../../src/shared/xceptionError';
 
+// A method map has an index signature, which an interface does not satisfy.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type Methods = {
   double: { params: number; result: number };
   fail: { params: null; result: null };
@@ -10,7 +18,7 @@ type Methods = {
   wait: { params: null; result: string };
   unsendable: { params: null; result: unknown };
 };
-type None = Record<never, never>;
+type None = MethodMap;
 
 /** Two transports whose messages cross through a structured clone, one tick later: as between two processes. */
 function pair(): [Transport, Transport] {

@@ -128,7 +128,7 @@ describe('the inference process', function () {
     );
     await assert.rejects(
       run,
-      (error) => withCode('process-ended')(error) && /SIGKILL/.test((error as Error).message),
+      (error) => withCode('process-ended')(error) && (error as Error).message.includes('SIGKILL'),
     );
     assert.equal(client.state, 'stopped');
     const summary = await client.call('classify', { model, files: [coffee], topK: 1 });
@@ -141,7 +141,7 @@ describe('the inference process', function () {
       client.call('load', { ...model, id: 'wrong', source: { kind: 'file', path: file } }),
       (error) =>
         error instanceof XceptionError &&
-        /^model-/.test(error.code) &&
+        error.code.startsWith('model-') &&
         error.message.includes('package.json'),
     );
     assert.equal((await client.call('load', model)).id, model.id);

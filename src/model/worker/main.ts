@@ -14,3 +14,5 @@ new Endpoint<WorkerMethods, MethodMap>(
   }),
 );
 process.once('disconnect', () => process.exit());
+// A terminal's Ctrl+C reaches this process too; its parent decides, and cancels first.
+process.on('SIGINT', () => undefined);

@@ -1,8 +1,8 @@
 import type { NetworkDiff } from '../diff';
 import type { Cost } from '../diffCost';
-import { causeRows, conditionsText, detailText, isSame, mergeStory, ratioText, sizeText } from './diffWords';
+import { causeRows, conditionsText, detailText, isSame, mergeStory, sizeText, totalRows } from './diffWords';
 import { escapeMarkdown, markdownTable, type MarkdownColumn } from './markdownTable';
-import { grouped, signed } from './numbers';
+import { signed } from './numbers';
 
 /**
  * Two networks side by side as Markdown: totals, causes, conventions, blocks, and every layer that differs.
@@ -29,21 +29,10 @@ export function diffMarkdown(diff: NetworkDiff): string {
 
 const number = (title: string): MarkdownColumn => ({ title, align: 'right' });
 
-function totals({ a, b, cost }: NetworkDiff): string {
-  const row = (title: string, key: keyof Cost): readonly string[] => [
-    title,
-    grouped(a[key]),
-    grouped(b[key]),
-    signed(cost[key]),
-    ratioText(a[key], b[key]),
-  ];
+function totals(diff: NetworkDiff): string {
   return markdownTable(
-    [{ title: '' }, number(a.network), number(b.network), number('Difference'), number('')],
-    [
-      row('Parameters', 'params'),
-      row('Multiply-accumulates', 'macs'),
-      row('Bytes of activations', 'activationBytes'),
-    ],
+    [{ title: '' }, number(diff.a.network), number(diff.b.network), number('Difference'), number('')],
+    totalRows(diff),
   );
 }
 

@@ -7,10 +7,10 @@ import {
   isSame,
   isSameBlock,
   mergeStory,
-  ratioText,
   sizeText,
+  totalRows,
 } from './diffWords';
-import { grouped, short, shortSigned, signed } from './numbers';
+import { short, shortSigned, signed } from './numbers';
 import { textTable } from './textTable';
 import { wrapText } from './wrapText';
 
@@ -50,27 +50,16 @@ function story(diff: NetworkDiff): readonly string[] {
   return text === undefined ? [] : wrapText(text, WIDTH);
 }
 
-function totals({ a, b, cost }: NetworkDiff): readonly string[] {
-  const row = (title: string, key: keyof Cost): readonly string[] => [
-    title,
-    grouped(a[key]),
-    grouped(b[key]),
-    signed(cost[key]),
-    ratioText(a[key], b[key]),
-  ];
+function totals(diff: NetworkDiff): readonly string[] {
   return textTable(
     [
       { title: '' },
-      { title: a.network, align: 'right' },
-      { title: b.network, align: 'right' },
+      { title: diff.a.network, align: 'right' },
+      { title: diff.b.network, align: 'right' },
       { title: 'difference', align: 'right' },
       { title: '', align: 'right' },
     ],
-    [
-      row('parameters', 'params'),
-      row('multiply-accumulates', 'macs'),
-      row('bytes of activations', 'activationBytes'),
-    ],
+    totalRows(diff),
   );
 }
 

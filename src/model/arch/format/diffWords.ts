@@ -2,7 +2,7 @@ import type { Shape } from '../../../shared/network';
 import type { DiffBlock, DiffNetwork, DiffStep, NetworkDiff } from '../diff';
 import { COST_CAUSES, type Cost, type CostCause } from '../diffCost';
 import type { Detail } from '../diffDetails';
-import { grouped } from './numbers';
+import { grouped, signed } from './numbers';
 
 /** What each cause means, in the order in which they are told. */
 const CAUSE_WORDS: Readonly<Record<CostCause, string>> = {
@@ -48,8 +48,24 @@ export function sizeText(shape: Shape): string {
 }
 
 /** `×2.62`, or nothing where there is nothing to compare with. */
-export function ratioText(a: number, b: number): string {
+function ratioText(a: number, b: number): string {
   return a === 0 ? '' : `×${(b / a).toFixed(2)}`;
+}
+
+/** A row for each kind of cost: first network, second, difference, ratio. */
+export function totalRows({ a, b, cost }: NetworkDiff): readonly (readonly string[])[] {
+  const rows: readonly (readonly [string, keyof Cost])[] = [
+    ['parameters', 'params'],
+    ['multiply-accumulates', 'macs'],
+    ['bytes of activations', 'activationBytes'],
+  ];
+  return rows.map(([title, key]) => [
+    title,
+    grouped(a[key]),
+    grouped(b[key]),
+    signed(cost[key]),
+    ratioText(a[key], b[key]),
+  ]);
 }
 
 /** The shared conditions: `at 299×299, 1000 classes`. */
