@@ -31,7 +31,9 @@ export class SessionStore extends Disposable {
     if (stored?.version === VERSION) session.restore(stored.snapshot, interrupted);
     this.register(
       session.onChange(() => {
+        // While pictures stream in, now and then is enough; what comes after the last may be the last before a reload.
         this.timer ??= setTimeout(() => void this.flush(), DELAY_MS);
+        if (!session.run) void this.flush();
       }),
     );
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from '../../src/model/cacheFolder';
+import { allThemes } from './support/settings';
 import { useEditor } from './support/useEditor';
 
 const CLASSIFY = 'Classify with Xception';
@@ -52,9 +53,23 @@ describe('classifying from the explorer', function () {
     assert.deepEqual(webviewErrors, []);
   });
 
+  for (const theme of allThemes) {
+    it(`can be looked at in the theme ${theme}`, async () => {
+      const { settings, webview, webviewErrors } = editor();
+      await webview
+        .frame()
+        .getByRole('row', { name: /cup\.jpg/ })
+        .first()
+        .click();
+      await settings.setTheme(theme);
+      await webview.frame().getByRole('img', { name: 'What the network saw' }).waitFor();
+      await editor().screenshot(`results-${theme}`);
+      assert.deepEqual(webviewErrors, []);
+    });
+  }
+
   it('keeps the results when the window is reloaded', async () => {
-    const { page, webview } = editor();
-    await page.waitForTimeout(3_000); // results are stored a second after the last of them
+    const { webview } = editor();
     await editor().reload();
     const entries = webview.frame().getByRole('grid', { name: 'Pictures' }).locator('.entry');
     await entries.nth(2).waitFor();
