@@ -1,4 +1,4 @@
-import { middleFlow, type NetworkDescription } from './networkDescription';
+import { STEM, xceptionBlocks, type NetworkDescription } from './networkDescription';
 
 /**
  * The article's Keras listing: every convolution same-padded with a bias, no ReLU before a block's first separable
@@ -20,17 +20,8 @@ export const article: NetworkDescription = {
     merge: 'concat',
     batchNorm: { epsilon: 1e-3, momentum: 0.99 },
   },
-  stem: [
-    { filters: 32, stride: 2 },
-    { filters: 64, stride: 1 },
-  ],
-  blocks: [
-    { kind: 'A', flow: 'entry', sepconvs: [128, 128], leadingRelu: false, tail: [] },
-    { kind: 'A', flow: 'entry', sepconvs: [256, 256], leadingRelu: false, tail: [] },
-    { kind: 'A', flow: 'entry', sepconvs: [728, 728], leadingRelu: false, tail: [] },
-    ...middleFlow(false),
-    { kind: 'C', flow: 'exit', sepconvs: [728, 1024], leadingRelu: false, tail: [1536, 2048] },
-  ],
+  stem: STEM,
+  blocks: xceptionBlocks(() => false),
   head: (classes) => [
     { kind: 'pool', mode: 'average' },
     { kind: 'dense', units: 2048, bias: true, activation: 'relu' },

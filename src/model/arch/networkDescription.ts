@@ -46,14 +46,27 @@ export interface NetworkDescription {
   readonly repairs: readonly Repair[];
 }
 
-/** Eight middle-flow modules of three 728-channel separable convolutions (the paper's section 3). */
-export function middleFlow(leadingRelu: boolean): readonly BlockDescription[] {
-  const block: BlockDescription = {
-    kind: 'B',
-    flow: 'middle',
-    sepconvs: [728, 728, 728],
-    leadingRelu,
-    tail: [],
-  };
-  return Array.from({ length: 8 }, () => block);
+/** The two full convolutions that every version starts with. */
+export const STEM: NetworkDescription['stem'] = [
+  { filters: 32, stride: 2 },
+  { filters: 64, stride: 1 },
+];
+
+/**
+ * The twelve blocks of the paper's figure 5: three that downsample, the middle flow of eight alike, and the exit flow.
+ *
+ * @param leadingRelu - whether the block of that number, from 0, starts with a ReLU
+ */
+export function xceptionBlocks(leadingRelu: (block: number) => boolean): readonly BlockDescription[] {
+  const widths: readonly Omit<BlockDescription, 'leadingRelu'>[] = [
+    { kind: 'A', flow: 'entry', sepconvs: [128, 128], tail: [] },
+    { kind: 'A', flow: 'entry', sepconvs: [256, 256], tail: [] },
+    { kind: 'A', flow: 'entry', sepconvs: [728, 728], tail: [] },
+    ...Array.from(
+      { length: 8 },
+      () => ({ kind: 'B', flow: 'middle', sepconvs: [728, 728, 728], tail: [] }) as const,
+    ),
+    { kind: 'C', flow: 'exit', sepconvs: [728, 1024], tail: [1536, 2048] },
+  ];
+  return widths.map((block, index) => ({ ...block, leadingRelu: leadingRelu(index) }));
 }

@@ -1,4 +1,4 @@
-import { middleFlow, type NetworkDescription } from './networkDescription';
+import { STEM, xceptionBlocks, type NetworkDescription } from './networkDescription';
 import { pytorchRepairs } from './pytorchRepairs';
 
 /**
@@ -22,17 +22,8 @@ export const pytorch: NetworkDescription = {
     merge: 'concat',
     batchNorm: { epsilon: 1e-5, momentum: 0.1 },
   },
-  stem: [
-    { filters: 32, stride: 2 },
-    { filters: 64, stride: 1 },
-  ],
-  blocks: [
-    { kind: 'A', flow: 'entry', sepconvs: [128, 128], leadingRelu: true, tail: [] },
-    { kind: 'A', flow: 'entry', sepconvs: [256, 256], leadingRelu: true, tail: [] },
-    { kind: 'A', flow: 'entry', sepconvs: [728, 728], leadingRelu: true, tail: [] },
-    ...middleFlow(true),
-    { kind: 'C', flow: 'exit', sepconvs: [728, 1024], leadingRelu: true, tail: [1536, 2048] },
-  ],
+  stem: STEM,
+  blocks: xceptionBlocks(() => true),
   head: (classes) => [
     { kind: 'pool', mode: 'average' },
     { kind: 'dense', units: 2048, bias: true, activation: 'linear' },
