@@ -1,8 +1,20 @@
 import type { ImageResult, ModelRecord, PreprocessingChoice } from './classification';
-import type { NetworkId, NetworkSummary, TraceStage } from './network';
+import type {
+  ActivationsRequest,
+  Explanation,
+  ExplainRequest,
+  LayerActivations,
+  PictureRequest,
+  ProfileReport,
+  ProfileRequest,
+  StepProgress,
+  VariantsReport,
+  VariantsRequest,
+} from './explainProtocol';
+import type { LayerRow, NetworkId, NetworkSummary, TraceStage } from './network';
 import type { Preview } from './workerProtocol';
 
-export const PANEL_PAGES = ['results', 'layers'] as const;
+export const PANEL_PAGES = ['results', 'inside', 'layers'] as const;
 export type PanelPage = (typeof PANEL_PAGES)[number];
 
 /** One picture of a run, from the moment it is asked for. */
@@ -48,8 +60,24 @@ export type PanelState = {
   readonly table: LayerTableRequest;
 };
 
+/** A question about one picture of the list; file, model and preprocessing are the host's to add. */
+export type AboutEntry<Request> = Omit<Request, keyof PictureRequest> & { readonly id: number };
+
+/** The map alone: the panel draws it over the picture, which it has. */
+export type EntryExplanation = Omit<Explanation, 'overlay'>;
+
+/** What the panel asks of the host about the inside of an entry's model. */
+export type InsideMethods = {
+  /** The layers of the entry's model, in the network's order. */
+  modelLayers: { params: { readonly id: number }; result: readonly LayerRow[] };
+  explain: { params: AboutEntry<ExplainRequest>; result: EntryExplanation; progress: StepProgress };
+  activations: { params: AboutEntry<ActivationsRequest>; result: LayerActivations };
+  profile: { params: AboutEntry<ProfileRequest>; result: ProfileReport; progress: StepProgress };
+  variants: { params: AboutEntry<VariantsRequest>; result: VariantsReport; progress: StepProgress };
+};
+
 /** What the panel asks of the host. */
-export type HostMethods = {
+export type HostMethods = InsideMethods & {
   ready: { params: null; result: PanelState };
   setPage: { params: { readonly page: PanelPage }; result: null };
   select: { params: { readonly id: number | null }; result: null };

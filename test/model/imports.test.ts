@@ -27,7 +27,10 @@ const RULES: Readonly<
     folders: ['src/shared', 'src/model/arch'],
     packages: ['node:', 'sharp', 'fast-bmp', 'bmp-ts'],
   },
-  'src/model/labels': { folders: ['src/shared', 'src/model/arch', 'src/model/weights'], packages: ['node:'] },
+  'src/model/labels': {
+    folders: ['src/shared', 'src/model/arch', 'src/model/weights'],
+    packages: ['node:', '@tensorflow-models/mobilenet'],
+  },
   'src/model/runtime': {
     folders: ['src/shared', 'src/model/arch', 'src/model/weights', 'src/model/image', 'src/model/labels'],
     packages: ['node:', '@tensorflow/tfjs-node', '@bufbuild/protobuf'],

@@ -104,6 +104,22 @@ describe('weights without a structure', () => {
     assert.equal(inferModel(entriesOf('article'), undefined, 'x.h5').network, 'article');
   });
 
+  it('of the first Keras, under names long gone, are found by their place', () => {
+    const old: Readonly<Record<string, string>> = {
+      ...{ kernel: 'W', bias: 'b', gamma: 'gamma', beta: 'beta' },
+      ...{ moving_mean: 'running_mean', moving_variance: 'running_std' },
+    };
+    const entries = entriesOf('paper').map((entry) => ({
+      ...entry,
+      variable: `${entry.layer}_${old[entry.variable] ?? entry.variable}`,
+    }));
+    const { layers } = inferModel(entries, undefined, 'x.h5');
+    const sized = sizeNetwork(buildNetwork('paper'), INPUT);
+    for (const { variable, entry } of bindWeights('paper', sized, entries, layers).bound) {
+      assert.equal(entry.name, variable.key);
+    }
+  });
+
   it('of another network are refused with what does not fit', () => {
     const entries = entriesOf('paper').map((entry) =>
       entry.name === 'block2_sepconv2/pointwise_kernel' ? { ...entry, shape: [1, 1, 128, 192] } : entry,

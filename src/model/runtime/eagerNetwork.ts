@@ -4,6 +4,7 @@ import type { SizedLayer } from '../arch/sizedLayer';
 import { tensorName, variablesOf, type VariableRole } from '../arch/variables';
 import type { Weights } from '../weights/tensorFile';
 import { activate } from './activate';
+import { globalMax } from './globalMax';
 import { layersFor } from './layerPath';
 import { nativeTensorflow, type Tensorflow } from './nativeTensorflow';
 import { tfPadding, type TfPadding } from './tfPadding';
@@ -170,7 +171,7 @@ export class EagerNetwork {
       case 'concat':
         return tf.concat([...inputs], -1);
       case 'pool':
-        return op.mode === 'average' ? tf.mean(first, [1, 2]) : tf.max(first, [1, 2]);
+        return op.mode === 'average' ? tf.mean(first, [1, 2]) : globalMax(tf, first);
       case 'flatten':
         return tf.reshape(first, [-1, layer.output.channels]);
       case 'dense': {

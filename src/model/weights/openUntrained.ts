@@ -1,0 +1,15 @@
+import type { ModelRequest } from '../../shared/classification';
+import { networks } from '../arch/buildNetwork';
+import { modelRecord } from './modelRecord';
+import type { OpenedModel } from './tensorFile';
+import { untrainedWeights } from './untrained';
+
+/** A network with its published head and weights by formula. No file is read. */
+export async function openUntrained(request: ModelRequest): Promise<OpenedModel> {
+  const { network } = request;
+  const weights = untrainedWeights(network);
+  const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const head = networks[network].head(1000).map((op) => ({ op }));
+  const facts = { format: 'formula', network, head, params, warnings: [] };
+  return { record: await modelRecord(facts, request), head, weights };
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { XceptionError } from '../../shared/xceptionError';
+import type { ModelFacts } from './modelFacts';
+import {
+  decodeHeader,
+  encodeHeader,
+  layOut,
+  type NamedShape,
+  type PackHeader,
+  type TensorPlace,
+} from './pack/packLayout';
+import type { NamedTensor } from './readTensors';
+import type { Weights, WeightTensor } from './tensorFile';
+
+/** A model on its way into a pack: its tensors come one by one, and what is noted of them is known after the last. */
+export interface PackSource {
+  readonly facts: ModelFacts;
+  /** All tensors, in the order in which they will come. */
+  readonly shapes: readonly NamedShape[];
+  readonly tensors: AsyncIterable<NamedTensor>;
+  /** Asked once all tensors have come. */
+  readonly warnings: () => readonly string[];
+}
+
+/** A model as a pack holds it. */
+export interface PackedModel {
+  readonly facts: ModelFacts;
+  readonly weights: Weights;
+}
+
+/** Tensors are views on buffers of about this size: few enough to read at once, small enough to be given back one by one. */
+const BUFFER_BYTES = 64 * 2 ** 20;
+const MAX_HEADER_BYTES = 2 ** 20;
+
+/**
+ * Writes a model as a safetensors file of float32 tensors in TensorFlow's layout, with the model's facts in its metadata.
+ * Readers see it whole or not at all.
+ *
+ * @throws XceptionError `internal` when the disk does not take it
+ */
+export async function writePack(source: PackSource, file: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.part`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const target = await open(temporary, 'wx', 0o600);
+    try {
+      await writeTo(target, source);
+    } finally {
+      await target.close();
+    }
+    await rename(temporary, file);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw (thrown as NodeJS.ErrnoException).syscall === undefined ? thrown : unwritable(file, thrown);
+  }
+}
+
+async function writeTo(target: FileHandle, source: PackSource): Promise<void> {
+  const { facts, shapes } = source;
+  const layout = layOut(shapes, facts);
+  const places = new Map(layout.tensors.map((place) => [place.name, place]));
+  // One tensor is written while the next is read.
+  let writing: Promise<unknown> = Promise.resolve();
+  for await (const { name, data } of source.tensors) {
+    const place = places.get(name);
+    if (place?.length !== data.length)
+      throw new XceptionError('internal', `${name} has ${data.length} values.`);
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    await writing;
+    writing = target.write(bytes, 0, bytes.length, layout.dataStart + 4 * place.offset);
+    // Awaited with the next tensor: until then a failure is nobody's unhandled one.
+    writing.catch(() => undefined);
+  }
+  await writing;
+  const warnings = [...facts.warnings, ...source.warnings()];
+  const header = encodeHeader(layout, { ...facts, warnings });
+  await target.write(header, 0, header.length, 0);
+}
+
+/**
+ * Reads a pack: plain reads of the whole file, of which every tensor is a view.
+ *
+ * @throws XceptionError `model-unreadable` for a pack that is damaged, cut off or of another version
+ */
+export async function readPack(file: string): Promise<PackedModel> {
+  const source = await open(file, 'r');
+  try {
+    const header = await readHeader(source, file);
+    const weights = new Map<string, WeightTensor>();
+    for (const group of groups(header.tensors)) {
+      const [first] = group;
+      const last = group.at(-1);
+      if (!first || !last) continue;
+      const values = new Float32Array(last.offset + last.length - first.offset);
+      await readFully(source, values, header.dataStart + 4 * first.offset, file);
+      for (const { name, shape, offset, length } of group) {
+        const start = offset - first.offset;
+        weights.set(name, { shape, data: values.subarray(start, start + length) });
+      }
+    }
+    return { facts: header.facts, weights };
+  } finally {
+    await source.close();
+  }
+}
+
+async function readHeader(source: FileHandle, file: string): Promise<PackHeader> {
+  const start = new Uint8Array(8);
+  await readFully(source, start, 0, file);
+  const length = Number(new DataView(start.buffer).getBigUint64(0, true));
+  if (length > MAX_HEADER_BYTES) throw damagedPack(file);
+  const text = new Uint8Array(length);
+  await readFully(source, text, 8, file);
+  const header = decodeHeader(Buffer.from(text.buffer).toString('utf8'));
+  const { size } = await source.stat();
+  if (header?.size === size) return header;
+  throw damagedPack(file);
+}
+
+function* groups(tensors: readonly TensorPlace[]): Generator<readonly TensorPlace[]> {
+  let group: TensorPlace[] = [];
+  let bytes = 0;
+  for (const tensor of tensors) {
+    if (bytes + 4 * tensor.length > BUFFER_BYTES && group.length > 0) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(tensor);
+    bytes += 4 * tensor.length;
+  }
+  yield group;
+}
+
+async function readFully(
+  source: FileHandle,
+  target: Uint8Array | Float32Array,
+  position: number,
+  file: string,
+): Promise<void> {
+  const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+  for (let done = 0; done < bytes.length;) {
+    const { bytesRead } = await source.read(bytes, done, bytes.length - done, position + done);
+    if (bytesRead === 0) throw damagedPack(file);
+    done += bytesRead;
+  }
+}
+
+function damagedPack(file: string): XceptionError {
+  return new XceptionError('model-unreadable', `The prepared weights ${file} are damaged.`);
+}
+
+function unwritable(file: string, cause: unknown): XceptionError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new XceptionError(
+    'internal',
+    `The model's weights could not be kept in ${path.dirname(file)}: ${reason}. Make room there, or set XCEPTION_CACHE to another folder.`,
+    { cause },
+  );
+}

@@ -1,0 +1,19 @@
+import { Endpoint, type MethodMap } from '../../shared/rpc';
+import { XceptionError } from '../../shared/xceptionError';
+import { childTransport } from '../worker/childTransport';
+import { preparePack } from './preparePack';
+import { MEMORY_EXIT_CODE, type ReaderMethods } from './reader/readerProtocol';
+
+const WATCH_MS = 50;
+
+/** The process that reads weights files: one file, one answer. Its parent ends it, and it ends when its parent is gone. */
+new Endpoint<ReaderMethods, MethodMap>(childTransport(process), {
+  open: async ({ request: { source, input }, memoryLimitBytes }) => {
+    if (source.kind !== 'file') throw new XceptionError('internal', 'Untrained weights need no reader.');
+    setInterval(() => {
+      if (process.memoryUsage.rss() > memoryLimitBytes) process.exit(MEMORY_EXIT_CODE);
+    }, WATCH_MS).unref();
+    return { pack: await preparePack(source.path, input) };
+  },
+});
+process.once('disconnect', () => process.exit());

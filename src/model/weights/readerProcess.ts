@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { ModelRequest } from '../../shared/classification';
+import { Endpoint, type MethodMap } from '../../shared/rpc';
+import { XceptionError } from '../../shared/xceptionError';
+import { childTransport } from '../worker/childTransport';
+import { forkEnvironment } from '../worker/forkEnvironment';
+import type { ReaderMethods } from './reader/readerProtocol';
+import { watchReader } from './reader/watchReader';
+
+export interface ReaderOptions {
+  /** Path of the bundled entry of the reader process. */
+  readonly entry: string;
+  readonly signal?: AbortSignal | undefined;
+  /** A file that takes longer is given up; 30 seconds unless told. */
+  readonly timeoutMs?: number;
+  /** A file that makes its reader grow larger is given up; 1 GiB unless told. */
+  readonly memoryLimitBytes?: number;
+}
+
+/**
+ * Reads a model file in a process of its own, which is ended whatever comes of it: a hostile or broken file can neither
+ * hang its user's editor nor take its memory.
+ *
+ * @returns the path of a pack with the model's weights
+ * @throws XceptionError what reading the file throws; `model-unreadable` when the process dies, hangs or grows too large;
+ * `cancelled`
+ */
+export async function openInReader(request: ModelRequest, options: ReaderOptions): Promise<string> {
+  const { signal, timeoutMs = 30_000, memoryLimitBytes = 2 ** 30 } = options;
+  const name = request.source.kind === 'file' ? path.basename(request.source.path) : request.title;
+  if (signal?.aborted) throw new XceptionError('cancelled', 'Cancelled.');
+  const child = fork(options.entry, [], {
+    serialization: 'advanced',
+    execArgv: [],
+    env: forkEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const endpoint = new Endpoint<MethodMap, ReaderMethods>(childTransport(child), {});
+  const endWatch = watchReader(child, { timeoutMs, memoryLimitBytes }, (reason) => {
+    endpoint.close(
+      new XceptionError(
+        'model-unreadable',
+        `${name} could not be read: ${reason}. The file may be damaged; copy or download it again, or choose another.`,
+      ),
+    );
+  });
+  try {
+    const { pack } = await endpoint.call('open', { request, memoryLimitBytes }, { signal });
+    return pack;
+  } finally {
+    endWatch();
+    child.kill('SIGKILL');
+  }
+}
