@@ -4,6 +4,7 @@ import { classifyImage } from './commands/classifyImage';
 import { doctor } from './commands/doctor';
 import { pickInputSize, pickNetwork, showLayers, showSummary } from './commands/layers';
 import { clearResults, restartInference } from './commands/results';
+import { lookInside } from './commands/lookInside';
 import { forgetModel, useModel } from './commands/models';
 import { chooseModel } from './model/chooseModel';
 import { showError } from './showError';
@@ -14,6 +15,7 @@ type Command = (app: App, ...args: readonly unknown[]) => unknown;
 const commands: Readonly<Record<string, Command>> = {
   // pictures
   'xception.classifyImage': classifyImage,
+  'xception.lookInside': lookInside,
   'xception.cancel': ({ classifier }) => {
     classifier.cancel();
   },

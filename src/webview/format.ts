@@ -57,6 +57,14 @@ export function decimal(value: number, digits = 2): string {
   return value < 0 && Number(rounded) !== 0 ? MINUS + rounded : rounded;
 }
 
+/** A number of any size with three significant digits: `0.0123`, `41.5`, `1.2e-7`. */
+export function figure(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return String(value);
+  const digits = size >= 0.001 && size < 10_000 ? String(Number(size.toPrecision(3))) : size.toExponential(1);
+  return value < 0 ? MINUS + digits : digits;
+}
+
 /** Width × height, as one says it of pictures: `640 × 480`. */
 export function pixels(width: number, height: number): string {
   return `${count(width)}${SPACE}×${SPACE}${count(height)}`;

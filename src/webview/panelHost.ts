@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { ProfileReport } from '../shared/explainProtocol';
 import type { HostMethods, PanelMethods } from '../shared/panelProtocol';
 import type { Endpoint } from '../shared/rpc';
 import { XceptionError } from '../shared/xceptionError';
@@ -17,6 +18,8 @@ const PICTURE_SIDE = 1024;
 export class PanelHost {
   readonly thumbnails: PreviewCache;
   readonly pictures: PreviewCache;
+  /** What was measured of models since the panel was loaded, by the model's key. */
+  readonly profiles = new Map<string, ProfileReport>();
 
   constructor(
     private readonly endpoint: HostEndpoint,
@@ -36,9 +39,9 @@ export class PanelHost {
   call<K extends keyof HostMethods>(
     method: K,
     params: HostMethods[K]['params'],
-    signal?: AbortSignal,
+    options?: Parameters<typeof this.endpoint.call<K>>[2],
   ): Promise<HostMethods[K]['result']> {
-    return this.endpoint.call(method, params, { signal });
+    return this.endpoint.call(method, params, options);
   }
 
   /**

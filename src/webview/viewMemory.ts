@@ -11,9 +11,11 @@ export interface ViewState {
   readonly sort: Sort | null;
   /** Ids of closed groups of the layer table. */
   readonly collapsed: readonly string[];
+  /** What is chosen in the controls of a page, by the control's name. */
+  readonly choices: Readonly<Record<string, string>>;
 }
 
-const EMPTY: ViewState = { scroll: {}, focus: null, filter: '', sort: null, collapsed: [] };
+const EMPTY: ViewState = { scroll: {}, focus: null, filter: '', sort: null, collapsed: [], choices: {} };
 
 /** {@link ViewState} over VS Code's store. What another version of this panel left there is taken only where it fits. */
 export class ViewMemory {
@@ -39,13 +41,14 @@ export class ViewMemory {
 
 function read(stored: unknown): ViewState {
   if (!isRecord(stored)) return EMPTY;
-  const { scroll, focus, filter, sort, collapsed } = stored;
+  const { scroll, focus, filter, sort, collapsed, choices } = stored;
   return {
     scroll: isRecord(scroll) ? numbersOf(scroll) : EMPTY.scroll,
     focus: typeof focus === 'string' ? focus : EMPTY.focus,
     filter: typeof filter === 'string' ? filter : EMPTY.filter,
     sort: isSort(sort) ? sort : EMPTY.sort,
     collapsed: Array.isArray(collapsed) ? collapsed.filter((id) => typeof id === 'string') : EMPTY.collapsed,
+    choices: isRecord(choices) ? stringsOf(choices) : EMPTY.choices,
   };
 }
 
@@ -56,6 +59,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function numbersOf(record: Record<string, unknown>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(record).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}
+
+function stringsOf(record: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
 

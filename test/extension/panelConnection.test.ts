@@ -52,6 +52,9 @@ describe('the connection to the panel', () => {
     previews = [];
     aborted = 0;
     const nothing = (): null => null;
+    const unasked = (): never => {
+      throw new Error('nobody asks this here');
+    };
     const handlers: Handlers<HostMethods> = {
       ready: () => session.state,
       setPage: nothing,
@@ -71,6 +74,11 @@ describe('the connection to the panel', () => {
       clear: nothing,
       copy: nothing,
       chooseModel: nothing,
+      modelLayers: () => [],
+      explain: unasked,
+      activations: unasked,
+      profile: unasked,
+      variants: unasked,
       layerTable: (table) => {
         session.setTable(table);
         throw new Error('only the request matters here');

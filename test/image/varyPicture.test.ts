@@ -24,7 +24,11 @@ describe('a varied picture', () => {
   it('is the same when nothing is changed', async () => {
     assert.equal(await vary({}), small);
     assert.equal(await vary({ rotate: 360, brightness: 1, blur: 0 }), small);
-    assert.equal(await vary({ resize: 'box', fit: 'crop' }), small, 'how it is fitted is no change of the picture');
+    assert.equal(
+      await vary({ resize: 'box', fit: 'crop' }),
+      small,
+      'how it is fitted is no change of the picture',
+    );
   });
 
   it('is mirrored and turned pixel by pixel', async () => {
@@ -55,7 +59,9 @@ describe('a varied picture', () => {
       data: Uint8Array.from({ length: 64 * 8 * 3 }, (_, i) => (Math.floor(i / 3) % 64 < 32 ? 0 : 200)),
     };
     const width = async (blur: number, scale: number): Promise<number> =>
-      reds(await vary({ blur }, edge, scale)).slice(0, 64).filter((value) => value > 20 && value < 180).length;
+      reds(await vary({ blur }, edge, scale))
+        .slice(0, 64)
+        .filter((value) => value > 20 && value < 180).length;
     assert.equal(await width(0, 1), 0);
     assert.ok((await width(1, 1)) < (await width(3, 1)));
     assert.equal(await width(1, 3), await width(3, 1));
@@ -81,7 +87,8 @@ describe('a varied picture', () => {
     ]) {
       assert.throws(
         () => checkVariant({ id: 'odd', ...change }),
-        (error) => error instanceof XceptionError && error.code === 'usage' && error.message.includes('"odd"'),
+        (error) =>
+          error instanceof XceptionError && error.code === 'usage' && error.message.includes('"odd"'),
       );
     }
   });

@@ -96,7 +96,10 @@ describe('what is worth holding', () => {
     // Nothing that is let go is more than a few quick steps away.
     for (const { name } of layers) {
       const again = layersFor(layers, [name], plan);
-      assert.ok(again.every(({ op }) => !['conv', 'pointwise', 'sepconv', 'dense'].includes(op.kind)), name);
+      assert.ok(
+        again.every(({ op }) => !['conv', 'pointwise', 'sepconv', 'dense'].includes(op.kind)),
+        name,
+      );
       assert.ok(again.length <= 30, `${name} takes ${again.length} layers`);
     }
     network.dispose();

@@ -32,8 +32,22 @@ describe('the figures of a layer', () => {
   });
 
   it('are finite even where nothing is', () => {
-    const { statistics, maps } = layerStatistics({ height: 1, width: 2, channels: 1, values: Float32Array.of(NaN, Infinity) });
-    assert.deepEqual(statistics, { mean: 0, std: 0, min: 0, max: 0, zeros: 0, deadChannels: 0, channels: 1, nonFinite: 2 });
+    const { statistics, maps } = layerStatistics({
+      height: 1,
+      width: 2,
+      channels: 1,
+      values: Float32Array.of(NaN, Infinity),
+    });
+    assert.deepEqual(statistics, {
+      mean: 0,
+      std: 0,
+      min: 0,
+      max: 0,
+      zeros: 0,
+      deadChannels: 0,
+      channels: 1,
+      nonFinite: 2,
+    });
     assert.deepEqual(maps, [{ channel: 0, mean: 0, min: 0, max: 0 }]);
   });
 });
@@ -69,7 +83,9 @@ describe('a sheet of feature maps', () => {
 
   it('never grows beyond its limit: large maps are reduced by means', () => {
     const side = 150;
-    const values = Float32Array.from({ length: side * side * 4 }, (_, i) => (Math.floor(i / 4) % 2 === 0 ? 0 : 2));
+    const values = Float32Array.from({ length: side * side * 4 }, (_, i) =>
+      Math.floor(i / 4) % 2 === 0 ? 0 : 2,
+    );
     const large: LayerValues = { height: side, width: side, channels: 4, values };
     const figures = layerStatistics(large).maps;
     const { raster, cellWidth } = mapSheet(large, { ...options, maps: figures, maxSide: 160 });
@@ -82,7 +98,12 @@ describe('a sheet of feature maps', () => {
   });
 
   it('is about as wide as high, for units of a vector too', () => {
-    const units = { height: 1, width: 1, channels: 100, values: Float32Array.from({ length: 100 }, (_, i) => i) };
+    const units = {
+      height: 1,
+      width: 1,
+      channels: 100,
+      values: Float32Array.from({ length: 100 }, (_, i) => i),
+    };
     const { statistics: span, maps: figures } = layerStatistics(units);
     const { columns, rows, raster } = mapSheet(units, { ...options, maps: figures, span });
     assert.deepEqual([columns, rows], [10, 10]);

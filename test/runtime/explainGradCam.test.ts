@@ -89,7 +89,12 @@ describe('class activation maps', function () {
   const layers: Readonly<Record<NetworkId, readonly string[]>> = {
     paper: ['block14_sepconv2_act', 'block13_pool', 'block8_sepconv2', 'add_2', 'block3_sepconv1_act'],
     article: ['activation_23', 'max_pooling2d_3', 'concatenate_5', 'separable_conv2d_8'],
-    pytorch: ['convBlock_C.sepconv2.activation', 'convBlock_C.cat', 'convBlock_B_4.cat', 'convBlock_A_2.branch1'],
+    pytorch: [
+      'convBlock_C.sepconv2.activation',
+      'convBlock_C.cat',
+      'convBlock_B_4.cat',
+      'convBlock_A_2.branch1',
+    ],
   };
   for (const network of NETWORK_IDS) {
     it(`come from gradients that finite differences confirm in ${network}`, async () => {
@@ -159,8 +164,18 @@ describe('class activation maps', function () {
   it('go through heads of every kind', async () => {
     const heads: readonly (readonly HeadLayer[])[] = [
       [{ op: { kind: 'pool', mode: 'max' } }, { op: { kind: 'dropout', rate: 0.5 } }, dense(4, 'linear')],
-      [{ op: { kind: 'flatten' } }, dense(8, 'gelu'), dense(4, 'softmax'), { op: { kind: 'dropout', rate: 0.1 } }],
-      [average, dense(8, 'sigmoid'), { op: { kind: 'batchnorm', epsilon: 1e-3, momentum: 0.9 } }, dense(4, 'linear')],
+      [
+        { op: { kind: 'flatten' } },
+        dense(8, 'gelu'),
+        dense(4, 'softmax'),
+        { op: { kind: 'dropout', rate: 0.1 } },
+      ],
+      [
+        average,
+        dense(8, 'sigmoid'),
+        { op: { kind: 'batchnorm', epsilon: 1e-3, momentum: 0.9 } },
+        dense(4, 'linear'),
+      ],
       [average, dense(4, 'linear'), { op: { kind: 'activation', activation: 'softmax' } }],
     ];
     for (const head of heads) {

@@ -28,7 +28,9 @@ export function photograph(name: string): string {
 
 /** A network with weights by formula, to look inside. */
 export async function untrainedInside(network: NetworkId, side: number): Promise<InsideModel> {
-  return InsideModel.load(await openModel({ ...untrainedModel(network), input: { height: side, width: side } }));
+  return InsideModel.load(
+    await openModel({ ...untrainedModel(network), input: { height: side, width: side } }),
+  );
 }
 
 /** The paper's network with a head of its own and weights by formula. */
@@ -78,7 +80,5 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   const [meanA, meanB] = [mean(a), mean(b)];
   const product = (x: ArrayLike<number>, y: ArrayLike<number>, mx: number, my: number): number =>
     Array.from(x).reduce((sum, value, i) => sum + (value - mx) * ((y[i] ?? 0) - my), 0);
-  return (
-    product(a, b, meanA, meanB) / Math.sqrt(product(a, a, meanA, meanA) * product(b, b, meanB, meanB))
-  );
+  return product(a, b, meanA, meanB) / Math.sqrt(product(a, a, meanA, meanA) * product(b, b, meanB, meanB));
 }

@@ -6,6 +6,7 @@ import { usePanels, type TestPanel } from './support/panels';
 import {
   emptyState,
   failureState,
+  insideState,
   layersState,
   manyState,
   repairsState,
@@ -30,22 +31,26 @@ async function violations(panel: TestPanel): Promise<readonly string[]> {
 /** Rows of every kind, and not so many that the check takes long. */
 const SOME_LAYERS = { filter: 'conv-a 1' };
 
-const STATES: Readonly<Record<string, readonly [PanelState, ready: string]>> = {
+const STATES: Readonly<Record<string, readonly [PanelState, ready: string, section?: string]>> = {
   'nothing to show': [emptyState, '.empty'],
   'one picture': [singleState, '.frame img'],
   'many pictures': [manyState, '.thumbnail img'],
   'a failure': [failureState, '.entry-failure'],
   'a run': [runningState, '[role="progressbar"]'],
   'an untrained model': [untrainedState, '.banner-warning'],
+  'where it looked': [insideState, '.look-map'],
+  'the activations': [insideState, '.sheet-cell', 'activations'],
+  'time per layer': [insideState, '[data-focus="time-measure"]', 'time'],
+  'what changes the answer': [insideState, '.variant-seen img', 'changes'],
   'the layer table': [layersState, '.row-layer'],
   'the repairs': [repairsState, '.repair'],
 };
 
 describe('axe finds nothing wrong with', () => {
   const open = usePanels();
-  for (const [name, [state, ready]] of Object.entries(STATES)) {
+  for (const [name, [state, ready, section = 'look']] of Object.entries(STATES)) {
     it(name, async () => {
-      const panel = await open({ state, stored: SOME_LAYERS });
+      const panel = await open({ state, stored: { ...SOME_LAYERS, choices: { 'inside-section': section } } });
       await panel.until(`${ready} shows`, () => panel.all(ready).length > 0);
       assert.deepEqual(await violations(panel), []);
     });

@@ -104,7 +104,7 @@ describe('the panel and its host', () => {
 
   it('change the page by click and by key, and tell the host', async () => {
     const panel = await open({ state: emptyState });
-    await panel.until('the tabs show', () => panel.all('[role="tab"]').length === 2);
+    await panel.until('the tabs show', () => panel.all('[role="tab"]').length === 3);
     await panel.click(panel.find('#tab-layers'));
     await panel.until('the table shows', () => panel.all('.row-layer').length === 134);
     await panel.press('ArrowRight', panel.find('#tab-layers'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolveObjectURL } from 'node:buffer';
-import { encodedPicture, usePanels } from './support/panels';
+import { encodedPicture } from './support/encodedPicture';
+import { usePanels } from './support/panels';
 import {
   classification,
   emptyState,

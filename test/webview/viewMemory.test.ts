@@ -19,6 +19,7 @@ describe('what is kept of the view', () => {
       filter: 'conv',
       sort: { column: 'macs', direction: 'ascending' },
       collapsed: ['flow head'],
+      choices: { 'look-method': 'occlusion' },
     });
     first.memory.setScroll('entries', 120);
     first.memory.setScroll('layers', 40);
@@ -29,6 +30,7 @@ describe('what is kept of the view', () => {
       filter: 'conv',
       sort: { column: 'macs', direction: 'ascending' },
       collapsed: ['flow head'],
+      choices: { 'look-method': 'occlusion' },
     });
   });
 
@@ -39,6 +41,7 @@ describe('what is kept of the view', () => {
       filter: null,
       sort: { column: 'price', direction: 'ascending' },
       collapsed: ['a', 1],
+      choices: { 'look-method': 2, layer: 'conv' },
     });
     assert.deepEqual(memory.current, {
       scroll: { layers: 3 },
@@ -46,6 +49,7 @@ describe('what is kept of the view', () => {
       filter: '',
       sort: null,
       collapsed: ['a'],
+      choices: { layer: 'conv' },
     });
     assert.equal(memoryOver('nonsense').memory.current.filter, '');
   });

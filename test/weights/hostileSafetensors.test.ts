@@ -91,6 +91,13 @@ describe('a broken or hostile safetensors file', function () {
     }
   });
 
+  it('is told: a name that nobody would write, or that a terminal would obey', async () => {
+    const tensor = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };
+    for (const name of ['x'.repeat(501), '', '\u001b[2J']) {
+      await rejects(withHeader({ [name]: tensor }, [EIGHT_BYTES]), 'has a name of');
+    }
+  });
+
   it('does not fill the memory: millions of values, or of lists in lists', async () => {
     const values = `{"w": [${'1,'.repeat(5_000_000)}1]}`;
     await rejects(withHeader(values, []), 'claims 5000002 values');

@@ -1,123 +1,24 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { ErrorCode } from '../../src/shared/xceptionError';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { torchLegacy } from '../../src/model/weights/torch/torchLegacyFormat';
 import { torchZip } from '../../src/model/weights/torch/torchZipFormat';
-import type { WeightsFormat } from '../../src/model/weights/weightsFormat';
 import { fixture } from '../support/paths';
 import { failsWith } from './support/fileRequest';
 import * as pickle from './support/pickle';
-import type { TensorWords } from './support/pickle';
 import { writeZip } from './support/recordedFile';
 import { scratchFolder } from './support/scratch';
-
-const SIX_VALUES = new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer);
+import { oneTensor as one, readAll, SIX_VALUES, torchFiles } from './support/torchFiles';
 
 describe('a broken or hostile file of PyTorch', function () {
   this.timeout(5_000);
   const scratch = scratchFolder();
 
-  /** Opens a file and reads all of it. */
-  async function read(format: WeightsFormat, file: string): Promise<readonly Float32Array[]> {
-    const opened = await format.open(file);
-    try {
-      const values: Float32Array[] = [];
-      for (const entry of opened.entries) values.push(await opened.read(entry));
-      return values;
-    } finally {
-      await opened.close();
-    }
-  }
-
-  /** A file of a pickle and a storage of six values. */
-  async function written(
-    data: Uint8Array,
-    more: Readonly<Record<string, string | Uint8Array>> = {},
-    level = 0,
-  ): Promise<string> {
-    const file = scratch('file.pth');
-    await writeZip(file, { 'archive/data.pkl': data, 'archive/data/0': SIX_VALUES, ...more }, level);
-    return file;
-  }
-
-  async function rejects(
-    data: Uint8Array,
-    code: ErrorCode,
-    ...words: readonly (string | RegExp)[]
-  ): Promise<void> {
-    await assert.rejects(read(torchZip, await written(data)), failsWith(code, 'file.pth', ...words));
-  }
-
-  const one = (tensor: TensorWords): Buffer =>
-    pickle.whole(pickle.dictionary({ weight: pickle.tensor(tensor) }));
+  const { written, rejects } = torchFiles(scratch);
 
   it('is not what the tests below write when they write a sound one', async () => {
-    assert.deepEqual(await read(torchZip, await written(one({}))), [Float32Array.of(1, 2, 3, 4, 5, 6)]);
+    assert.deepEqual(await readAll(torchZip, await written(one({}))), [Float32Array.of(1, 2, 3, 4, 5, 6)]);
     const transposed = one({ size: [3, 2], stride: [1, 3] });
-    assert.deepEqual(await read(torchZip, await written(transposed)), [Float32Array.of(1, 4, 2, 5, 3, 6)]);
-  });
-
-  describe('with code in it', () => {
-    for (const [name, called, format] of [
-      ['system.pth', 'posix.system', torchZip],
-      ['eval.pth', '__builtin__.eval', torchZip],
-      ['system.legacy.pth', 'posix.system', torchLegacy],
-      ['system.pkl', 'posix.system', torchLegacy],
-    ] as const) {
-      it(`is not opened: ${name} as Python wrote it`, async () => {
-        const file = fixture('weights', 'torch', name);
-        assert.equal(await format.match(readFileSync(file), file), true);
-        await assert.rejects(
-          format.open(file),
-          failsWith('model-unsupported', name, `asks Python to run ${called}`, 'state_dict'),
-        );
-        assert.equal(existsSync('xception-was-here'), false);
-      });
-    }
-
-    for (const [module, name] of [
-      ['os', 'system'],
-      ['subprocess', 'Popen'],
-      ['builtins', 'exec'],
-      ['builtins', 'getattr'],
-      ['torch', 'load'],
-      ['torch.hub', 'load'],
-      ['torch._utils', '_rebuild_tensor_v2.__globals__'],
-      ['torch._utils', 'constructor'],
-      ['torch._utils', '__proto__'],
-      ['numpy.f2py.capi_maps', 'getinit'],
-      ['collections', '__class__'],
-    ] as const) {
-      it(`is refused by the name that it asks for: ${module}.${name}`, async () => {
-        const words = `asks Python to run ${module}.${name}`;
-        const global = pickle.global(module, name);
-        await rejects(pickle.whole(pickle.call(global, pickle.text('id'))), 'model-unsupported', words);
-        // Even where it would only be named.
-        await rejects(pickle.whole(pickle.dictionary({ f: global })), 'model-unsupported', words);
-        const named = Buffer.concat([pickle.text(module), pickle.text(name), pickle.op('stackGlobal')]);
-        await rejects(pickle.whole(named), 'model-unsupported', words);
-        const instance = Buffer.concat([pickle.op('mark', 'inst'), Buffer.from(`${module}\n${name}\n`)]);
-        await rejects(pickle.whole(instance), 'model-unsupported', words);
-      });
-    }
-
-    it('cannot write to a terminal by the name that it asks for', async () => {
-      await rejects(
-        pickle.whole(pickle.global('\u001b[2J', 'x'.repeat(5000))),
-        'model-unsupported',
-        /run \?\[2J\.x{70,80}…/,
-      );
-    });
-
-    it('calls nothing that is no function', async () => {
-      await rejects(
-        pickle.whole(pickle.call(pickle.text('print'))),
-        'model-unreadable',
-        'calls what is no function',
-      );
-      const twice = pickle.call(pickle.call(pickle.global('collections', 'OrderedDict')));
-      await rejects(pickle.whole(twice), 'model-unreadable', 'calls what is no function');
-    });
+    assert.deepEqual(await readAll(torchZip, await written(transposed)), [Float32Array.of(1, 4, 2, 5, 3, 6)]);
   });
 
   describe('with tensors that lie', () => {
@@ -156,98 +57,13 @@ describe('a broken or hostile file of PyTorch', function () {
     });
   });
 
-  describe('with a pickle that no Python wrote', () => {
-    const repeat = (operations: Uint8Array, times: number): Buffer =>
-      Buffer.alloc(operations.length * times, operations);
-
-    it('is told: broken anywhere', async () => {
-      for (const data of [
-        pickle.op('stop'),
-        pickle.whole(pickle.op('pop')),
-        pickle.whole(pickle.op('tuple')),
-        pickle.whole(pickle.op('emptyList', 'setItem')),
-        pickle.whole(pickle.op('emptyDict', 'none', 'append')),
-        pickle.whole(pickle.op('emptyDict', 'mark', 'none', 'setItems')),
-        pickle.whole(pickle.get(7)),
-        pickle.whole(pickle.op('binPut'), Buffer.of(0)),
-        pickle.whole(pickle.op('none', 'none', 'stackGlobal')),
-        pickle.whole(Buffer.of(0xff)),
-        Buffer.of(0x80, 9, 0x2e),
-        one({}).subarray(0, -1),
-        new Uint8Array(0),
-      ]) {
-        await rejects(data, 'model-unreadable');
-      }
-    });
-
-    it('is told: lengths of four gigabytes and of eight exabytes', async () => {
-      for (const name of ['binUnicode', 'binBytes', 'long4', 'binUnicode8', 'binBytes8'] as const) {
-        await rejects(pickle.whole(pickle.op(name), Buffer.alloc(8, 0xff)), 'model-unreadable');
-      }
-    });
-
-    it('does not run deep: a million lists in each other', async () => {
-      const depth = 600_000;
-      const nested = pickle.whole(
-        repeat(pickle.op('emptyList'), depth),
-        repeat(pickle.op('append'), depth - 1),
-      );
-      await rejects(nested, 'model-unsupported', 'holds no weights');
-      const tuples = pickle.whole(pickle.op('none'), repeat(pickle.op('tuple1'), depth));
-      await rejects(tuples, 'model-unsupported', 'holds no weights');
-    });
-
-    it('does not grow: doubled two hundred times through the memo', async () => {
-      const double = Array.from({ length: 200 }, (_, key) => [
-        ...[pickle.get(key), pickle.get(key), pickle.op('tuple2'), pickle.put(key + 1)],
-      ]);
-      const bomb = pickle.whole(pickle.op('emptyList'), pickle.put(0), ...double.flat());
-      await rejects(bomb, 'model-unsupported', 'holds no weights');
-      const dictionaries = Array.from({ length: 200 }, (_, key) => [
-        pickle.dictionary({ a: pickle.get(key), b: pickle.get(key) }),
-        pickle.put(key + 1),
-      ]);
-      const deep = pickle.whole(pickle.op('emptyDict'), pickle.put(0), ...dictionaries.flat());
-      await rejects(deep, 'model-unsupported', 'holds no weights');
-      const names = Array.from({ length: 10_000 }, (_, index) => `k${index}`);
-      const wide = [1, 2, 3].map((key) => [
-        pickle.dictionary(Object.fromEntries(names.map((name) => [name, pickle.get(key - 1)]))),
-        pickle.put(key),
-      ]);
-      await rejects(
-        pickle.whole(pickle.op('emptyDict'), pickle.put(0), ...wide.flat()),
-        'model-unsupported',
-        'holds no weights',
-      );
-    });
-
-    it('does not turn in circles: a dictionary that holds itself', async () => {
-      const own = [
-        pickle.op('emptyDict'),
-        pickle.put(0),
-        pickle.text('state_dict'),
-        pickle.get(0),
-        pickle.op('setItem'),
-      ];
-      await rejects(pickle.whole(...own), 'model-unsupported', 'holds no weights');
-    });
-
-    it('ends: more steps than any checkpoint takes', async () => {
-      await rejects(pickle.whole(repeat(pickle.op('none', 'pop'), 1_500_000)), 'model-unreadable', 'steps');
-    });
-
-    it('is not read when it is longer than any checkpoint', async () => {
-      await rejects(Buffer.alloc(33 * 2 ** 20), 'model-unreadable', 'claims 34603008 bytes');
-    });
-  });
-
   describe('with an archive that no PyTorch wrote', () => {
     it('unpacks nothing: a bomb is refused as it is', async () => {
       const bomb = await written(Buffer.alloc(40 * 2 ** 20), {}, 9);
       assert.ok(readFileSync(bomb).length < 2 ** 20);
-      await assert.rejects(read(torchZip, bomb), failsWith('model-unreadable', 'claims 41943040 bytes'));
+      await assert.rejects(readAll(torchZip, bomb), failsWith('model-unreadable', 'claims 41943040 bytes'));
       const small = await written(Buffer.concat([one({}), Buffer.alloc(10_000)]), {}, 9);
-      await assert.rejects(read(torchZip, small), failsWith('model-unsupported', 'compressed'));
+      await assert.rejects(readAll(torchZip, small), failsWith('model-unsupported', 'compressed'));
     });
 
     it('reads nothing by the path that an entry has', async () => {
@@ -255,7 +71,7 @@ describe('a broken or hostile file of PyTorch', function () {
       await writeZip(file, { 'archive/data.pkl': one({}), '../archive/data/0': SIX_VALUES }).catch(
         () => undefined,
       );
-      await assert.rejects(read(torchZip, file), failsWith('model-unreadable'));
+      await assert.rejects(readAll(torchZip, file), failsWith('model-unreadable'));
     });
 
     it('is told: entries over each other', async () => {
@@ -265,7 +81,7 @@ describe('a broken or hostile file of PyTorch', function () {
       // The place of the last entry's header becomes that of the first.
       bytes.writeUInt32LE(0, directory);
       writeFileSync(file, bytes);
-      await assert.rejects(read(torchZip, file), failsWith('model-unreadable', 'overlaps'));
+      await assert.rejects(readAll(torchZip, file), failsWith('model-unreadable', 'overlaps'));
     });
 
     it('is told: sizes past the end of the file', async () => {
@@ -275,7 +91,7 @@ describe('a broken or hostile file of PyTorch', function () {
       bytes.writeUInt32LE(2 ** 31, directory + 20);
       bytes.writeUInt32LE(2 ** 31, directory + 24);
       writeFileSync(file, bytes);
-      await assert.rejects(read(torchZip, file), failsWith('model-unreadable', 'should end at byte'));
+      await assert.rejects(readAll(torchZip, file), failsWith('model-unreadable', 'should end at byte'));
     });
   });
 
@@ -312,7 +128,7 @@ describe('a broken or hostile file of PyTorch', function () {
 
     it('is not what the tests below write when they write a sound one', async () => {
       const file = legacy(list('0'), length(6n), SIX_VALUES);
-      assert.deepEqual(await read(torchLegacy, file), [Float32Array.of(1, 2, 3, 4, 5, 6)]);
+      assert.deepEqual(await readAll(torchLegacy, file), [Float32Array.of(1, 2, 3, 4, 5, 6)]);
     });
 
     it('is told when its storages lie', async () => {
@@ -329,7 +145,7 @@ describe('a broken or hostile file of PyTorch', function () {
         [pickle.op('none')],
       ] as const) {
         await assert.rejects(
-          read(torchLegacy, legacy(keys, ...storages)),
+          readAll(torchLegacy, legacy(keys, ...storages)),
           failsWith('model-unreadable', 'old.pth'),
         );
       }
@@ -339,12 +155,12 @@ describe('a broken or hostile file of PyTorch', function () {
       const file = scratch('data.pkl');
       writeFileSync(file, pickle.whole(pickle.op('emptyDict')));
       await assert.rejects(
-        read(torchLegacy, file),
+        readAll(torchLegacy, file),
         failsWith('model-unsupported', 'not one that torch.save wrote'),
       );
       writeFileSync(file, Buffer.concat([Buffer.alloc(257), Buffer.from('ustar'), Buffer.alloc(250)]));
       assert.equal(await torchLegacy.match(readFileSync(file), file), true);
-      await assert.rejects(read(torchLegacy, file), failsWith('model-unsupported', 'tar archive'));
+      await assert.rejects(readAll(torchLegacy, file), failsWith('model-unsupported', 'tar archive'));
     });
   });
 });

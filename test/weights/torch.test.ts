@@ -6,6 +6,9 @@ import { torchZip } from '../../src/model/weights/torch/torchZipFormat';
 import { safetensors } from '../../src/model/weights/safetensors/safetensorsFormat';
 import { HEAD_BYTES, type WeightsFormat } from '../../src/model/weights/weightsFormat';
 import { fixture } from '../support/paths';
+import * as pickle from './support/pickle';
+import { writeZip } from './support/recordedFile';
+import { scratchFolder } from './support/scratch';
 
 interface Expected {
   readonly dtype: string;
@@ -87,6 +90,89 @@ describe('files of PyTorch', () => {
       await assert.rejects(format.open(torchFixture(name)), { code: 'model-unsupported', message: pattern });
     });
   }
+
+  describe('of other versions and machines', () => {
+    const scratch = scratchFolder();
+    const values = Float32Array.of(1, 2, 3, 4, 5, 6);
+    const bytes = new Uint8Array(values.buffer);
+
+    async function contents(
+      data: Uint8Array,
+      more: Readonly<Record<string, string | Uint8Array>> = {},
+    ): Promise<unknown> {
+      await writeZip(scratch('file.pth'), { 'archive/data.pkl': data, 'archive/data/0': bytes, ...more });
+      const file = await torchZip.open(scratch('file.pth'));
+      const [entry] = file.entries;
+      const read = await file.read(entry!);
+      await file.close();
+      return [entry?.name, read];
+    }
+
+    it('may have been written on a big-endian machine', async () => {
+      const swapped = Buffer.from(bytes).swap32();
+      const data = pickle.whole(pickle.dictionary({ w: pickle.tensor({}) }));
+      assert.deepEqual(await contents(data, { 'archive/byteorder': 'big', 'archive/data/0': swapped }), [
+        'w',
+        values,
+      ]);
+      assert.deepEqual(await contents(data, { 'archive/byteorder': 'little' }), ['w', values]);
+    });
+
+    it('may have tensors of classes of their own, and parameters with attributes', async () => {
+      const args = pickle.tuple(
+        pickle.storage('0', 6),
+        pickle.integer(0),
+        pickle.tuple(pickle.integer(6)),
+        pickle.tuple(pickle.integer(1)),
+      );
+      const subclass = pickle.call(
+        pickle.global('torch._tensor', '_rebuild_from_type_v2'),
+        pickle.global('torch._utils', '_rebuild_tensor_v2'),
+        pickle.global('torch.nn.parameter', 'Parameter'),
+        args,
+        pickle.dictionary({}),
+      );
+      assert.deepEqual(await contents(pickle.whole(pickle.dictionary({ w: subclass }))), ['w', values]);
+      const parameter = pickle.call(
+        pickle.global('torch._utils', '_rebuild_parameter_with_state'),
+        ...[
+          pickle.tensor({}),
+          pickle.op('newTrue'),
+          pickle.op('none'),
+          pickle.dictionary({ tag: pickle.text('x') }),
+        ],
+      );
+      assert.deepEqual(await contents(pickle.whole(pickle.dictionary({ w: parameter }))), ['w', values]);
+    });
+
+    it('may have views of storages, as PyTorch 0.3 wrote them', async () => {
+      const view = pickle.tuple(pickle.text('v'), pickle.integer(2), pickle.integer(4));
+      const id = [
+        pickle.text('storage'),
+        pickle.global('torch', 'FloatStorage'),
+        pickle.text('0'),
+        pickle.text('cpu'),
+      ];
+      const storage = Buffer.concat([
+        pickle.tuple(...id, pickle.integer(6), view),
+        pickle.op('binPersistentId'),
+      ]);
+      const tensor = pickle.call(
+        pickle.global('torch._utils', '_rebuild_tensor'),
+        ...[storage, pickle.integer(1), pickle.tuple(pickle.integer(3)), pickle.tuple(pickle.integer(1))],
+      );
+      assert.deepEqual(await contents(pickle.whole(pickle.dictionary({ w: tensor }))), [
+        'w',
+        Float32Array.of(4, 5, 6),
+      ]);
+    });
+
+    it('may have an ordered dictionary with its pairs, as Python 2 wrote it', async () => {
+      const pairs = pickle.list(pickle.list(pickle.text('w'), pickle.tensor({})));
+      const ordered = pickle.call(pickle.global('collections', 'OrderedDict'), pairs);
+      assert.deepEqual(await contents(pickle.whole(ordered)), ['w', values]);
+    });
+  });
 });
 
 function torchFixture(name: string): string {

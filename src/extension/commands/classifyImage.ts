@@ -3,6 +3,7 @@ import { IMAGE_EXTENSIONS, isImageFile } from '../../model/image/imageFiles';
 import type { ResultEntry } from '../../shared/panelProtocol';
 import type { App } from '../app';
 import { chooseModel } from '../model/chooseModel';
+import type { ModelRef } from '../model/modelRef';
 import { selectedFiles, type SelectedFiles } from '../selectedFiles';
 import { requireTrust } from '../trust';
 
@@ -21,6 +22,23 @@ export async function classifyImage(
   clicked?: unknown,
   selection?: unknown,
 ): Promise<readonly ResultEntry[] | undefined> {
+  const asked = await askedPictures(app, clicked, selection);
+  if (!asked) return undefined;
+  const classifying = app.classifier.classify(asked.files, asked.model);
+  app.panel.show({ preserveFocus: true });
+  return classifying;
+}
+
+/**
+ * The pictures that a command is about, and the model that judges them; undefined when the user turned back.
+ *
+ * @throws XceptionError `usage` in Restricted Mode and when no picture was selected
+ */
+export async function askedPictures(
+  app: App,
+  clicked: unknown,
+  selection: unknown,
+): Promise<{ readonly files: readonly string[]; readonly model: ModelRef } | undefined> {
   requireTrust();
   const uris = selectedUris(clicked, selection) ?? activePicture() ?? (await askForPictures());
   if (uris === undefined) return undefined;
@@ -29,9 +47,7 @@ export async function classifyImage(
   if (model === undefined) return undefined;
   for (const note of notes) app.log.warn(note);
   if (notes[0] !== undefined) void vscode.window.showWarningMessage(notesText(notes[0], notes.length - 1));
-  const classifying = app.classifier.classify(files, model);
-  app.panel.show({ preserveFocus: true });
-  return classifying;
+  return { files, model };
 }
 
 /** What a menu says: the selection where there is one (a tab's menu gives something else there), else the one thing clicked. */

@@ -3,11 +3,13 @@ import { summarize } from '../../model/arch/summarize';
 import { traceStages } from '../../model/arch/trace';
 import type { HostMethods, LayerTableRequest } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
-import type { EncodedImage, Preview } from '../../shared/workerProtocol';
+import type { Preview } from '../../shared/workerProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
 import { chooseModel } from '../model/chooseModel';
 import { optionsOf } from '../network/layerTable';
+import { compactImage } from './compactImage';
+import { insideMethods } from './insideMethods';
 
 /** A picture of at most this side is a thumbnail: what the network saw is not shown beside it. */
 const THUMBNAIL_SIDE = 256;
@@ -21,6 +23,7 @@ export function hostMethods(core: Core): Handlers<HostMethods> {
     throw new XceptionError('usage', vscode.l10n.t('This result is not in the list any more.'));
   };
   return {
+    ...insideMethods(core, entryOf),
     ready: () => session.state,
     setPage: ({ page }) => {
       session.setPage(page);
@@ -88,13 +91,5 @@ export function hostMethods(core: Core): Handlers<HostMethods> {
 }
 
 function compactPreview({ picture, seen }: Preview): Preview {
-  return { picture: compact(picture), ...(seen && { seen: compact(seen) }) };
-}
-
-/**
- * VS Code sends the whole buffer that lies under an array to the webview, and would turn a Node Buffer into a list of
- * numbers: a plain copy of just these bytes is neither.
- */
-function compact(image: EncodedImage): EncodedImage {
-  return { ...image, bytes: new Uint8Array(image.bytes) };
+  return { picture: compactImage(picture), ...(seen && { seen: compactImage(seen) }) };
 }

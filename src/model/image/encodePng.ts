@@ -9,8 +9,8 @@ export interface Raster {
   readonly channels: 1 | 3 | 4;
 }
 
-/** Drawings of flat colours shrink well at the fastest setting, and somebody waits for them. */
-const EFFORT = 3;
+/** zlib's level: somebody waits for these pictures, and higher ones hardly make them smaller. */
+const EFFORT = 2;
 
 /**
  * Pixels as a PNG, without loss.

@@ -15,8 +15,18 @@ export class RunnableModel {
     private readonly network: FastNetwork,
   ) {}
 
-  /** Builds the model's graph and uploads its weights. */
+  /**
+   * Builds the model's graph and uploads its weights.
+   *
+   * @throws XceptionError `model-unsupported` for a backbone without a head
+   */
   static async load({ record, head, weights }: OpenedModel): Promise<RunnableModel> {
+    if (record.classes === 0) {
+      throw new XceptionError(
+        'model-unsupported',
+        `"${record.weights}" holds the network without its last layers, so it has no classes to answer with. Choose a file with the whole model.`,
+      );
+    }
     const graph = buildNetwork(record.network, { head, variant: record.variant });
     const layers = sizeNetwork(graph, record.input);
     const folded = foldNetwork(layers, weights, graph.output);

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ModelRecord } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
+import { isClassified } from '../chosenEntry';
 import { entryText } from '../describe';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
@@ -47,6 +48,20 @@ export function EntryActions({ entry, model }: EntryActionsProps): JSX.Element {
       >
         {text('reveal')}
       </button>
+      {isClassified(entry) && (
+        <button
+          class="button button-secondary"
+          type="button"
+          data-focus="look-inside"
+          onClick={() => {
+            void host.act('select', { id: entry.id });
+            host.store.showPage('inside');
+            void host.act('setPage', { page: 'inside' });
+          }}
+        >
+          {text('lookInside')}
+        </button>
+      )}
       <button class="button button-secondary copy" type="button" onClick={() => void copy()}>
         {text(copied ? 'copied' : 'copy')}
       </button>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 const PATHS = {
   chevron: 'M6 3.5 10.5 8 6 12.5',
+  back: 'M10 3.5 5.5 8 10 12.5',
   close: 'M4 4l8 8M12 4l-8 8',
   warning: 'M8 2.2 14.4 13.5H1.6ZM8 6.5v3.2M8 11.4v.6',
   error: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8ZM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4',

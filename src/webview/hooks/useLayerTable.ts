@@ -15,7 +15,7 @@ export function useLayerTable(request: LayerTableRequest | null): string | null 
   useEffect(() => {
     if (!request) return undefined;
     const controller = new AbortController();
-    host.call('layerTable', request, controller.signal).then(
+    host.call('layerTable', request, { signal: controller.signal }).then(
       (table) => {
         if (controller.signal.aborted) return;
         setRefusal(null);

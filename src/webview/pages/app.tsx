@@ -2,13 +2,15 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { XceptionError } from '../../shared/xceptionError';
 import { Banner } from '../components/banner';
-import { PAGE_ID, PageTabs, tabId } from '../components/pageTabs';
+import { PAGE_ID, PageTabs } from '../components/pageTabs';
 import { RunAnnouncer } from '../components/runAnnouncer';
 import { RunProgress } from '../components/runProgress';
+import { tabId } from '../components/tabs';
 import { useFocusMemory } from '../hooks/useFocusMemory';
 import { useSnapshot } from '../hooks/useSnapshot';
 import { PanelContext, type PanelHost } from '../panelHost';
 import { text } from '../strings';
+import { InsidePage } from './insidePage';
 import { LayersPage } from './layersPage';
 import { ResultsPage } from './resultsPage';
 
@@ -53,11 +55,9 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
         </Banner>
       )}
       <div id={PAGE_ID} class="page" role="tabpanel" aria-labelledby={tabId(page)}>
-        {page === 'results' ? (
-          <ResultsPage state={state} />
-        ) : (
-          <LayersPage table={state.table} layers={layers} />
-        )}
+        {page === 'results' && <ResultsPage state={state} />}
+        {page === 'inside' && <InsidePage state={state} />}
+        {page === 'layers' && <LayersPage table={state.table} layers={layers} />}
       </div>
     </main>
   );

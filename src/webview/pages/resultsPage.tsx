@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { PanelState } from '../../shared/panelProtocol';
+import { chosenEntry } from '../chosenEntry';
 import { Banner } from '../components/banner';
 import { EmptyState } from '../components/emptyState';
 import { EntryDetail } from '../components/entryDetail';
@@ -12,9 +13,8 @@ import { text } from '../strings';
 
 /** What the network says of the user's pictures. */
 export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Element {
-  const { entries, models, selected, problem, run } = state;
-  // One picture needs no list to choose it from.
-  const shown = entries.length === 1 ? entries[0] : entries.find(({ id }) => id === selected);
+  const { entries, models, problem, run } = state;
+  const shown = chosenEntry(state);
   const example = shown ?? entries.at(-1);
   const model = example && models[example.model];
   return (

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { JSDOM } from 'jsdom';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import sharp from 'sharp';
 import { summarize } from '../../../src/model/arch/summarize';
 import { traceStages } from '../../../src/model/arch/trace';
 import type { HostMethods, PanelMethods, PanelState } from '../../../src/shared/panelProtocol';
 import { Endpoint, type Handlers, type RpcMessage, type Transport } from '../../../src/shared/rpc';
-import type { EncodedImage } from '../../../src/shared/workerProtocol';
 import { startPanel } from '../../../src/webview/startPanel';
 import { openDocument } from './dom';
+import { encodedPicture } from './encodedPicture';
+import { insideHandlers } from './insideAnswers';
 
 interface HostCall {
   readonly method: string;
@@ -181,18 +181,6 @@ export function usePanels(): (options: PanelOptions) => Promise<TestPanel> {
   };
 }
 
-/** A picture of one colour, as the inference process would send it. */
-export async function encodedPicture(side: number): Promise<EncodedImage> {
-  const background = { r: 200, g: 90, b: 30 };
-  const picture = sharp({ create: { width: side, height: side, channels: 3, background } });
-  return {
-    bytes: new Uint8Array(await picture.png().toBuffer()),
-    mime: 'image/png',
-    width: side,
-    height: side,
-  };
-}
-
 function usualHandlers(state: PanelState): Handlers<HostMethods> {
   const done = (): null => null;
   return {
@@ -210,6 +198,7 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
       const picture = await encodedPicture(8);
       return maxSide > 256 ? { picture, seen: await encodedPicture(4) } : { picture };
     },
+    ...insideHandlers(),
     layerTable: ({ network, height, width, classes, includeTop }) => {
       const options = { input: { height, width }, classes, includeTop };
       return { summary: summarize(network, options), trace: traceStages(network, options) };

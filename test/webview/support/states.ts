@@ -116,6 +116,7 @@ export const untrainedState = panelState({
   entries: [entry(1, { model: untrained.id, result: classification(untrained, [0.002, 0.0015]) })],
   models: { [untrained.id]: untrained },
 });
+export const insideState = panelState({ page: 'inside', entries: entries(3), selected: 1 });
 export const layersState = panelState({ page: 'layers' });
 export const repairsState = panelState({
   page: 'layers',

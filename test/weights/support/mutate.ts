@@ -29,7 +29,7 @@ const EXTREMES = [
 
 /** A copy of a file with a few things done to it that accidents and attackers do. */
 export function mutate(bytes: Uint8Array, random: Random): Buffer {
-  let result = Buffer.from(bytes);
+  let result: Buffer = Buffer.from(bytes);
   for (let left = 1 + random(4); left > 0 && result.length > 8; left--) result = change(result, random);
   return result;
 }

@@ -22,9 +22,11 @@ export function layerStatistics({ values, channels }: LayerValues): LayerFigures
   const zeros = new Uint32Array(channels);
   const least = new Float64Array(channels).fill(Infinity);
   const greatest = new Float64Array(channels).fill(-Infinity);
-  let channel = 0;
-  for (const value of values) {
-    if (Number.isFinite(value)) {
+  for (let at = 0; at < values.length; at += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const value = values[at + channel] ?? 0;
+      // False for infinities and NaN alike; millions of calls of Number.isFinite would be felt.
+      if (value - value !== 0) continue;
       sums[channel] = (sums[channel] ?? 0) + value;
       squares[channel] = (squares[channel] ?? 0) + value * value;
       counts[channel] = (counts[channel] ?? 0) + 1;
@@ -32,7 +34,6 @@ export function layerStatistics({ values, channels }: LayerValues): LayerFigures
       if (value < (least[channel] ?? 0)) least[channel] = value;
       if (value > (greatest[channel] ?? 0)) greatest[channel] = value;
     }
-    if (++channel === channels) channel = 0;
   }
   const total = (of: ArrayLike<number>): number => Array.from(of).reduce((sum, value) => sum + value, 0);
   const count = Math.max(total(counts), 1);

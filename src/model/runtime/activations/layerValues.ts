@@ -1,4 +1,4 @@
-import { nativeTensorflow } from '../nativeTensorflow';
+import { XceptionError } from '../../../shared/xceptionError';
 import type { ActivationStore, StoredPicture } from './activationStore';
 import type { LayerValues } from './layerStatistics';
 
@@ -8,11 +8,14 @@ import type { LayerValues } from './layerStatistics';
  * @throws XceptionError `usage` for a layer that is not there
  */
 export function layerValues(store: ActivationStore, name: string, picture: StoredPicture): LayerValues {
-  return nativeTensorflow().tidy(() => {
-    const output = store.outputsOf([name], picture).get(name);
-    const shape = output?.shape ?? [];
-    const values = output?.dataSync<'float32'>().slice() ?? new Float32Array();
-    const [, height = 1, width = 1, channels = 1] = shape.length === 4 ? shape : [1, 1, 1, shape.at(-1)];
-    return { values, height, width, channels };
-  });
+  // No tidy: it would look through millions of numbers for tensors to keep.
+  const output = store.outputsOf([name], picture).get(name);
+  if (!output) throw new XceptionError('internal', `The layer ${name} gave no output.`);
+  try {
+    const [height = 1, width = 1] = output.rank === 4 ? output.shape.slice(1) : [];
+    const channels = output.shape.at(-1) ?? 1;
+    return { values: output.dataSync<'float32'>(), height, width, channels };
+  } finally {
+    output.dispose();
+  }
 }

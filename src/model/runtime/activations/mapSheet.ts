@@ -52,15 +52,17 @@ export function mapSheet(layer: LayerValues, { maps, span, colours, maxSide }: S
   const sheetHeight = rows * (cellHeight + GAP) - GAP;
   const data = new Uint8Array(sheetWidth * sheetHeight * CHANNELS).fill(GAP_GREY);
   const table = colourTable(colours);
+  const planes = planesOf(layer, maps);
   maps.forEach((map, index) => {
     const { min, max } = span ?? map;
+    const plane = planes.subarray(index * height * width, (index + 1) * height * width);
     const left = (index % columns) * (cellWidth + GAP);
     const top = Math.floor(index / columns) * (cellHeight + GAP);
     for (let y = 0; y < cellHeight; y += grow) {
       const start = ((top + y) * sheetWidth + left) * CHANNELS;
       const row = data.subarray(start, start + cellWidth * CHANNELS);
       for (let x = 0; x < cellWidth; x += grow) {
-        const value = meanOver(layer, map.channel, y / grow, x / grow, shrink);
+        const value = meanOver(plane, layer, y / grow, x / grow, shrink);
         const level = levelOf(max > min ? (value - min) / (max - min) : 0) * CHANNELS;
         for (let i = x * CHANNELS; i < (x + grow) * CHANNELS; i++)
           row[i] = table[level + (i % CHANNELS)] ?? 0;
@@ -76,19 +78,35 @@ function cellRoom(maxSide: number, cells: number): number {
   return Math.max(1, Math.floor((maxSide + GAP) / cells) - GAP);
 }
 
-function meanOver(
+/** Maps one after the other, `[maps, height, width]`: a layer's memory holds all channels of a place together. */
+function planesOf(
   { values, height, width, channels }: LayerValues,
-  channel: number,
+  maps: readonly MapFigures[],
+): Float32Array {
+  const places = height * width;
+  const wanted = maps.map(({ channel }) => channel);
+  const planes = new Float32Array(wanted.length * places);
+  for (let place = 0; place < places; place++) {
+    for (let index = 0; index < wanted.length; index++) {
+      planes[index * places + place] = values[place * channels + (wanted[index] ?? 0)] ?? 0;
+    }
+  }
+  return planes;
+}
+
+function meanOver(
+  plane: Float32Array,
+  { height, width }: LayerValues,
   row: number,
   column: number,
   side: number,
 ): number {
-  if (side === 1) return values[(row * width + column) * channels + channel] ?? 0;
+  if (side === 1) return plane[row * width + column] ?? 0;
   let sum = 0;
   let count = 0;
   for (let y = row * side; y < Math.min((row + 1) * side, height); y++) {
     for (let x = column * side; x < Math.min((column + 1) * side, width); x++) {
-      sum += values[(y * width + x) * channels + channel] ?? 0;
+      sum += plane[y * width + x] ?? 0;
       count++;
     }
   }

@@ -60,7 +60,9 @@ export async function scoreCam(
 
 /** Channels in falling order of their standard deviation; those that are the same everywhere are left out. */
 function mostVaried(maps: LayerMaps, most: number): readonly number[] {
-  const spreads = Array.from({ length: maps.channels }, (_, channel) => variance(mapOf(maps, channel).values));
+  const spreads = Array.from({ length: maps.channels }, (_, channel) =>
+    variance(mapOf(maps, channel).values),
+  );
   return spreads
     .map((_, channel) => channel)
     .filter((channel) => (spreads[channel] ?? 0) > 0)

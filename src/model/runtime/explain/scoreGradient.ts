@@ -37,7 +37,8 @@ export function scoreGradient(
   const tail = tailAfter(network.layers, layer);
   const known = outputsOf(tail.starts);
   const maps = known.get(layer);
-  if (maps?.rank !== 4) throw new XceptionError('usage', `The layer "${layer}" has no feature maps to look at.`);
+  if (maps?.rank !== 4)
+    throw new XceptionError('usage', `The layer "${layer}" has no feature maps to look at.`);
   let scores = new Float32Array();
   let classIndex = 0;
   const scoreOf = (output: Tensor): Scalar => {

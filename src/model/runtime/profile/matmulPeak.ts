@@ -1,16 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { nativeTensorflow } from '../nativeTensorflow';
-import { median } from './median';
 
-/** Large enough to keep every core busy, small enough for a tenth of a second on two. */
-const SIDE = 1024;
-const RUNS = 7;
+/** Large enough to keep every core busy, small enough for a fifth of a second on two. */
+const SIDE = 2048;
+const RUNS = 4;
 
 let measured: number | undefined;
 
 /**
  * What this machine's cores do at best: GFLOPS (10^9 additions and multiplications a second) of a float32 matrix product,
- * `2 · 1024³` operations. Measured once and remembered.
+ * `2 · 2048³` operations, the best of a few. Measured once and remembered.
  */
 export function matmulPeak(): number {
   measured ??= measure();
@@ -29,8 +28,7 @@ function measure(): number {
       product.dispose();
       return time;
     });
-    // The first product also starts the threads.
-    return (2 * SIDE ** 3) / median(times.slice(1)) / 1e6;
+    return (2 * SIDE ** 3) / Math.min(...times) / 1e6;
   } finally {
     tf.dispose([a, b]);
   }

@@ -28,6 +28,8 @@ export const kerasArchive: WeightsFormat = {
     return archive.has(CONFIG);
   },
   open: async (file) => {
+    // Compiled while the archive is read and the weights are unpacked. What goes wrong, whoever waits for it will hear.
+    hdf5Library().catch(() => undefined);
     const archive = await ZipArchive.open(file);
     try {
       const config = parseKerasConfig(await archive.text(CONFIG, MAX_TEXT_BYTES), file);
@@ -35,8 +37,6 @@ export const kerasArchive: WeightsFormat = {
         ? readMetadata(await archive.text(METADATA, MAX_TEXT_BYTES))
         : {};
       if (!archive.has(WEIGHTS)) throw withoutWeights(file, archive.names);
-      // Compiled while the weights are unpacked.
-      void hdf5Library();
       // HDF5 needs a file of its own; the library keeps it open while its name goes.
       const hdf5 = await withTemporaryFile(
         (target) => archive.extract(WEIGHTS, target, MAX_WEIGHTS_BYTES),

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
 import { XceptionError } from '../../../shared/xceptionError';
 import { damaged } from './modelErrors';
 
@@ -29,6 +30,18 @@ export class FileBytes {
         : new XceptionError('file-unreadable', `${file} cannot be read: ${reason}.`, { cause: thrown });
     }
     throw new XceptionError('file-unreadable', `${file} is no file.`);
+  }
+
+  /**
+   * Opens one of several files that a model is made of.
+   *
+   * @param model - the file or folder that the user chose
+   * @throws XceptionError `model-unreadable`
+   */
+  static async openPart(file: string, model: string): Promise<FileBytes> {
+    return FileBytes.open(file).catch((thrown: unknown) => {
+      throw damaged(model, `its file ${path.basename(file)} cannot be read`, thrown);
+    });
   }
 
   /**

@@ -11,6 +11,13 @@ const TYPE_BYTES: Readonly<Record<string, number>> = {
 /** More axes than any tensor of a network has. */
 const MAX_RANK = 8;
 
+/** A name that can be shown: no module's path is longer, and none has letters that a terminal obeys. */
+const NAME = /^\P{Cc}{1,500}$/u;
+
+export function isTensorName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}
+
 /** Bytes of one number, or undefined for a type that is not known. */
 export function bytesOf(type: string): number | undefined {
   return Object.hasOwn(TYPE_BYTES, type) ? TYPE_BYTES[type] : undefined;

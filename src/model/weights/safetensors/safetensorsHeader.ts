@@ -2,7 +2,7 @@ import { isRecord } from '../keras/json';
 import { parseBoundedJson } from '../numbers/boundedJson';
 import type { FileBytes } from '../numbers/fileBytes';
 import { damaged, unsupported } from '../numbers/modelErrors';
-import { bytesOf, elementsOf, readShape, readSizes } from '../numbers/storedNumbers';
+import { bytesOf, elementsOf, isTensorName, readShape, readSizes } from '../numbers/storedNumbers';
 
 /** A tensor as the header describes it. */
 export interface SafetensorsTensor {
@@ -70,6 +70,8 @@ export function headerLength(head: Uint8Array): number | undefined {
 }
 
 function readTensor(name: string, value: unknown, start: number, file: string): SafetensorsTensor {
+  const { length } = name;
+  if (!isTensorName(name)) throw damaged(file, `one of its tensors has a name of ${length} characters`);
   if (!isRecord(value)) throw damaged(file, `its header has no description of the tensor ${name}`);
   const { dtype, shape: sizes, data_offsets: offsets } = value;
   const type = typeof dtype === 'string' && Object.hasOwn(TYPES, dtype) ? TYPES[dtype] : undefined;

@@ -1,3 +1,4 @@
+import { isTensorName } from '../numbers/storedNumbers';
 import { protobufFields, protobufText } from './protobuf';
 
 /** A variable of a model in a checkpoint. */
@@ -25,7 +26,8 @@ export function readObjectGraph(graph: Uint8Array): readonly GraphVariable[] {
     for (const { number: field, bytes: attribute } of protobufFields(node)) {
       if (field !== FIELD.attributes || protobufText(attribute, FIELD.name) !== 'VARIABLE_VALUE') continue;
       const key = protobufText(attribute, FIELD.checkpointKey);
-      if (!NO_WEIGHT.test(key)) found.push({ name: protobufText(attribute, FIELD.fullName), key });
+      const name = protobufText(attribute, FIELD.fullName);
+      if (!NO_WEIGHT.test(key) && isTensorName(name) && isTensorName(key)) found.push({ name, key });
     }
   }
   return found;

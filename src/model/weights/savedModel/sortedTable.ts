@@ -7,6 +7,8 @@ const FOOTER_BYTES = 48;
 const TRAILER_BYTES = 5;
 /** A network has some hundred entries. */
 const MAX_ENTRIES = 100_000;
+/** A key is a path of a few words. Keys that share much with the one before could otherwise become gigabytes. */
+const MAX_KEY_BYTES = 4096;
 
 /**
  * The entries of a sorted table, TensorFlow's form of LevelDB's: blocks of keys, each written as what it does not share
@@ -25,9 +27,10 @@ export function readSortedTable(table: Uint8Array): ReadonlyMap<string, Uint8Arr
   const entries = new Map<string, Uint8Array>();
   // The footer's first handle is of an index of other things.
   const index = block(table, readHandle(table, readHandle(table, footer).end));
+  let count = 0;
   for (const [, handle] of blockEntries(index)) {
     for (const [key, value] of blockEntries(block(table, readHandle(handle, 0)))) {
-      if (entries.size === MAX_ENTRIES) throw new RangeError(`it has more than ${MAX_ENTRIES} entries`);
+      if (++count > MAX_ENTRIES) throw new RangeError(`it has more than ${MAX_ENTRIES} entries`);
       entries.set(key, value);
     }
   }
@@ -64,6 +67,7 @@ function* blockEntries(bytes: Uint8Array): Generator<readonly [key: string, valu
     const length = readVarint(bytes, own.end);
     const value = length.end + own.value;
     if (shared.value > key.length || value + length.value > end) throw new RangeError('an entry is cut off');
+    if (shared.value + own.value > MAX_KEY_BYTES) throw new RangeError('a key has no end');
     key = Buffer.concat([key.subarray(0, shared.value), bytes.subarray(length.end, value)]);
     at = value + length.value;
     yield [key.toString('utf8'), bytes.subarray(value, at)];

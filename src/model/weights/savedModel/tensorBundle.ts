@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { FileBytes } from '../numbers/fileBytes';
-import { damaged } from '../numbers/modelErrors';
+import { asModelError, damaged } from '../numbers/modelErrors';
 import { bytesOf, elementsOf, readShape } from '../numbers/storedNumbers';
 import { protobufField, protobufFields, readVarint } from './protobuf';
 import { readSortedTable } from './sortedTable';
@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<number, string>> = {
 };
 
 const MAX_INDEX_BYTES = 16 * 2 ** 20;
+const MAX_TEXT_BYTES = 32 * 2 ** 20;
 
 /**
  * TensorFlow's checkpoint: a table of where each tensor lies (`….index`), and files of numbers (`….data-00000-of-00001`).
@@ -43,22 +44,24 @@ export class TensorBundle {
     try {
       const { size } = await stat(index);
       if (size > MAX_INDEX_BYTES) throw damaged(index, `it has ${size} bytes`);
-      const { '': header, ...entries } = Object.fromEntries(readSortedTable(await readFile(index)));
-      if (!header || protobufField(header, 2)?.integer === 1)
+      const entries = new Map(readSortedTable(await readFile(index)));
+      const header = entries.get('');
+      if (!header || protobufField(header, 2)?.integer === 1) {
         throw damaged(index, 'it is big-endian, or has no header');
-      const tensors = Object.entries(entries).map(
-        ([name, entry]) => [name, readEntry(entry, index)] as const,
-      );
+      }
+      entries.delete('');
+      const tensors = [...entries].map(([name, entry]) => [name, readEntry(entry, index)] as const);
       return new TensorBundle(prefix, protobufField(header, 1)?.integer ?? 1, new Map(tensors));
     } catch (thrown) {
-      throw damaged(index, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+      throw asModelError(thrown, index);
     }
   }
 
   /** A tensor's bytes, little-endian; of text its lengths and letters. */
   async read({ shard, offset, bytes }: BundleTensor, name: string): Promise<Uint8Array> {
     const digits = (value: number): string => String(value).padStart(5, '0');
-    const file = await FileBytes.open(`${this.prefix}.data-${digits(shard)}-of-${digits(this.shards)}`);
+    const data = `${this.prefix}.data-${digits(shard)}-of-${digits(this.shards)}`;
+    const file = await FileBytes.openPart(data, this.prefix);
     try {
       return await file.read(offset, bytes, `the tensor ${name}`);
     } finally {
@@ -70,6 +73,7 @@ export class TensorBundle {
   async readText(name: string): Promise<Uint8Array | undefined> {
     const tensor = this.tensors.get(name);
     if (tensor?.dtype !== 'string' || elementsOf(tensor.shape) !== 1) return undefined;
+    if (tensor.bytes > MAX_TEXT_BYTES) throw damaged(this.prefix, `${name} claims ${tensor.bytes} bytes`);
     const bytes = await this.read(tensor, name);
     // Its length, a checksum of the length, its letters.
     const { value, end } = readVarint(bytes, 0);

@@ -1,6 +1,6 @@
 import { isRecord } from '../keras/json';
 import { damaged, unsupported } from '../numbers/modelErrors';
-import { bytesOf, elementsOf, readShape } from '../numbers/storedNumbers';
+import { bytesOf, elementsOf, isTensorName, readShape } from '../numbers/storedNumbers';
 
 /** A tensor of a TensorFlow.js model. */
 export interface TfjsWeight {
@@ -47,7 +47,7 @@ export function readManifest(manifest: unknown, file: string): readonly TfjsGrou
 function readWeight(value: unknown, offset: number, file: string): TfjsWeight {
   const { name, shape: sizes, dtype, quantization } = isRecord(value) ? value : {};
   const shape = readShape(sizes);
-  if (typeof name !== 'string' || !shape || typeof dtype !== 'string') {
+  if (!isTensorName(name) || !shape || typeof dtype !== 'string') {
     throw damaged(file, 'one of its weights has no name, shape or type');
   }
   const quantized = isRecord(quantization) ? quantization : undefined;

@@ -61,7 +61,7 @@ export class TfjsShards {
     for (const { file, start, size } of this.groups[group] ?? []) {
       if (start >= end || start + size <= offset) continue;
       const from = Math.max(offset - start, 0);
-      const bytes = await FileBytes.open(file);
+      const bytes = await FileBytes.openPart(file, this.model);
       try {
         const piece = await bytes.read(from, Math.min(end - start, size) - from, what);
         whole.set(piece, filled);

@@ -1,4 +1,5 @@
 import { unsupported } from '../numbers/modelErrors';
+import { isTensorName } from '../numbers/storedNumbers';
 import type { PickleMap, PickleValue } from './pickle/pickleValue';
 import { TorchTensor } from './torchTensor';
 
@@ -55,7 +56,7 @@ function dictionaries(
   const tensors = new Map<string, TorchTensor>();
   const inside: Found[] = [];
   for (const [name, value] of map) {
-    if (typeof name !== 'string') continue;
+    if (!isTensorName(name)) continue;
     if (value instanceof TorchTensor) tensors.set(name, value);
     else if (value instanceof Map) {
       inside.push(...dictionaries(value, key === '' ? name : `${key}.${name}`, depth + 1, seen));

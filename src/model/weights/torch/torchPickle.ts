@@ -25,8 +25,15 @@ export interface Unpickled {
 export function readTorchPickle(bytes: Uint8Array, file: string, start = 0): Unpickled {
   const source = new PickleBytes(bytes, file, start);
   const storageTypes = new Map<string, string>();
+  const globals = new Map<string, PickleClass>();
   const machine = new PickleMachine(source, {
-    find: (module, name) => findTorchGlobal(module, name, file),
+    find: (module, name) => {
+      // The same few are named over and over.
+      const key = `${module}\n${name}`;
+      const found = globals.get(key) ?? findTorchGlobal(module, name, file);
+      globals.set(key, found);
+      return found;
+    },
     load: (id) => {
       const storage = loadStorage(id, file);
       storageTypes.set(storage.key, storage.dtype);

@@ -4,7 +4,7 @@ import type { PickleBytes } from './pickleBytes';
 import { OpaqueObject, PickleClass, type PickleEnvironment, type PickleValue } from './pickleValue';
 
 /** A checkpoint of Xception with its optimizer's state takes some twenty thousand steps. */
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 1_000_000;
 /** Bytes of the longest whole number; Python's own of a checkpoint have ten. */
 const MAX_INTEGER_BYTES = 255;
 

@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { LayerTime, ProfileReport } from '../../../shared/explainProtocol';
+import { decimal, milliseconds, percent } from '../../format';
+import { text } from '../../strings';
+import {
+  isText,
+  nextTimeSort,
+  sortTimes,
+  TIME_COLUMNS,
+  TIME_TITLES,
+  timeCell,
+  type TimeColumn,
+  type TimeSort,
+} from '../../timeColumns';
+import { Icon } from '../icon';
+import { layersText } from '../layerCells';
+import { Bar } from '../probabilityBars';
+
+/** A network's layers with their times. Each column's title sorts. */
+export function TimeTable({ report }: { readonly report: ProfileReport }): JSX.Element {
+  const [sort, setSort] = useState<TimeSort | null>(null);
+  const { layers, gflops, peakGflops } = report;
+  const rows = useMemo(() => sortTimes(layers, sort), [layers, sort]);
+  const longest = Math.max(...layers.map(({ share }) => share));
+  return (
+    // A table that scrolls must be reached by the keyboard.
+    <div class="time-box" tabIndex={0} role="region" aria-label={text('timeTable')}>
+      <table class="time-table">
+        <caption class="visually-hidden">{text('timeTable')}</caption>
+        <thead>
+          <tr>
+            {TIME_COLUMNS.map((column) => (
+              <Title
+                key={column}
+                column={column}
+                sort={sort}
+                onSort={() => {
+                  setSort(nextTimeSort(sort, column));
+                }}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((layer) => (
+            <Row key={layer.name} layer={layer} longest={longest} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              {text('total')}, {layersText(layers.length)}
+            </th>
+            <td>{milliseconds(report.milliseconds)}</td>
+            <td>{percent(1)}</td>
+            <td>{decimal(gflops, 1)}</td>
+            <td>{percent(gflops / peakGflops)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+interface TitleProps {
+  readonly column: TimeColumn;
+  readonly sort: TimeSort | null;
+  readonly onSort: () => void;
+}
+
+function Title({ column, sort, onSort }: TitleProps): JSX.Element {
+  const direction = sort?.column === column ? sort.direction : undefined;
+  return (
+    <th scope="col" class={isText(column) ? 'column-text' : ''} aria-sort={direction ?? 'none'}>
+      <button class="column-title" type="button" data-focus={`time-${column}`} onClick={onSort}>
+        <span>{text(TIME_TITLES[column])}</span>
+        {direction && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} />}
+      </button>
+    </th>
+  );
+}
+
+function Row({ layer, longest }: { readonly layer: LayerTime; readonly longest: number }): JSX.Element {
+  return (
+    <tr>
+      <th scope="row" class="column-text mono">
+        {layer.name}
+      </th>
+      {TIME_COLUMNS.slice(1).map((column) => (
+        <td key={column} class={isText(column) ? 'column-text minor' : ''}>
+          {timeCell(layer, column)}
+          {column === 'share' && <Bar share={layer.share / longest} />}
+        </td>
+      ))}
+    </tr>
+  );
+}

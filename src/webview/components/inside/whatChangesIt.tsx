@@ -1,0 +1,86 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useAnswer } from '../../hooks/useAnswer';
+import { useChoiceOf } from '../../hooks/useChoice';
+import { usePanelHost } from '../../panelHost';
+import { text } from '../../strings';
+import {
+  CHANGE_NAMES,
+  CHANGES,
+  stepOf,
+  stepOptions,
+  variantsAlong,
+  withStep,
+  type Change,
+} from '../../variantSteps';
+import { AnswerStatus } from './answerStatus';
+import { Choice } from './choice';
+import type { SectionProps } from './insideSections';
+import { VariantTable } from './variantTable';
+
+/** Every class of a head of usual size, so that no line has gaps. */
+const MOST_CLASSES = 1000;
+/** A slider that is still moving asks for nothing. */
+const SETTLED_MS = 200;
+
+const UNCHANGED: Change = {};
+
+/** How the answer changes with the picture. */
+export function WhatChangesIt({ entry, model }: SectionProps): JSX.Element {
+  const host = usePanelHost();
+  const [along, chooseAlong] = useChoiceOf('change-along', CHANGES, 'rotate');
+  const [base, setBase] = useState(UNCHANGED);
+  const question = {
+    id: entry.id,
+    variants: variantsAlong(along, base),
+    topK: Math.min(Math.max(1, model.classes), MOST_CLASSES),
+    pictures: true,
+  };
+  const answer = useAnswer(
+    JSON.stringify(question),
+    (options) => host.call('variants', question, options),
+    SETTLED_MS,
+  );
+  return (
+    <>
+      <div class="inside-controls">
+        <Choice
+          label={text('changeAlong')}
+          name="change-along"
+          value={along}
+          options={CHANGES.map((name) => [name, text(CHANGE_NAMES[name])] as const)}
+          onChoose={chooseAlong}
+        />
+        <AnswerStatus answer={answer} label={text('sectionChanges')} />
+      </div>
+      <details class="change-more">
+        <summary>{text('changeHow')}</summary>
+        <div class="inside-controls">
+          {CHANGES.filter((name) => name !== along).map((name) => (
+            <Choice
+              key={name}
+              label={text(CHANGE_NAMES[name])}
+              name={`change-${name}`}
+              value={stepOf(base, name)}
+              options={stepOptions(name)}
+              onChoose={(chosen) => {
+                setBase(withStep(base, name, chosen));
+              }}
+            />
+          ))}
+          <button
+            class="button button-secondary change-reset"
+            type="button"
+            disabled={Object.keys(base).length === 0}
+            onClick={() => {
+              setBase(UNCHANGED);
+            }}
+          >
+            {text('changeReset')}
+          </button>
+        </div>
+      </details>
+      {answer.value && <VariantTable variants={answer.value.variants} what={text(CHANGE_NAMES[along])} />}
+    </>
+  );
+}
