@@ -28,7 +28,7 @@ await entry(async () => {
   // The terminal is Mocha's from here on, and its exit code is this script's.
   const { code } = await run(
     process.execPath,
-    [tool('mocha/bin/mocha.js'), '--timeout', '60000', ...files, ...mocha],
+    [tool('mocha/bin/mocha.js'), '--timeout', '60000', '--exit', ...files, ...mocha],
     {
       cwd: root,
       env: environment,

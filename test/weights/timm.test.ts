@@ -18,6 +18,7 @@ import { untrainedWeights } from '../../src/model/weights/untrained';
 import { fixture } from '../support/paths';
 import { safetensorsFile } from './support/safetensorsFile';
 import { scratchFolder } from './support/scratch';
+import { timmKeys } from './support/timmKeys';
 
 const INPUT = { height: 299, width: 299 };
 /** Twenty times the noise between two frameworks, a hundredth of the smallest mistake. */
@@ -98,11 +99,8 @@ function timmSoftmax(): readonly number[] {
 /** The untrained weights of the paper's network as timm would save them. */
 function timmFile(): Buffer {
   const weights = untrainedWeights('paper');
-  const { keys } = JSON.parse(
-    readFileSync(fixture('weights', 'torch', 'timm_legacy_xception.keys.json'), 'utf8'),
-  ) as { readonly keys: readonly { readonly key: string; readonly shape: readonly number[] }[] };
-  const entries = keys
-    .map(({ key, shape }) => moduleEntry(key, 'float32', shape))
+  const entries = timmKeys()
+    .map(([key, shape]) => moduleEntry(key, 'float32', shape))
     .filter(({ variable }) => variable !== 'num_batches_tracked');
   const understood = understandTorch(entries, 'timm');
   const graph = buildNetwork('paper', { head: understood.head });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { buildNetwork } from '../../src/model/arch/buildNetwork';
 import { sizeNetwork } from '../../src/model/arch/sizeNetwork';
 import { variablesOf } from '../../src/model/arch/variables';
@@ -9,23 +8,10 @@ import { understandTorch } from '../../src/model/weights/torch/torchNaming';
 import type { Understanding } from '../../src/model/weights/understanding';
 import type { TensorEntry } from '../../src/model/weights/weightsFormat';
 import { referenceTensors } from '../support/reference';
-import { fixture } from '../support/paths';
+import { timmKeys } from './support/timmKeys';
 
-interface TimmKey {
-  readonly key: string;
-  readonly shape: readonly number[];
-  readonly keras_layer: string | null;
-  readonly keras_variable: string | null;
-}
-
-/** Every tensor of timm's legacy_xception, with the variable of Keras' Xception that it was proven to be. */
-const TIMM = (
-  JSON.parse(readFileSync(fixture('weights', 'torch', 'timm_legacy_xception.keys.json'), 'utf8')) as {
-    readonly keys: readonly TimmKey[];
-  }
-).keys;
-
-const timm = TIMM.map(({ key, shape }) => moduleEntry(key, 'float32', shape));
+const TIMM = timmKeys();
+const timm = TIMM.map(([key, shape]) => moduleEntry(key, 'float32', shape));
 const listing = referenceTensors('pytorch').map(({ name = '', shape }) =>
   moduleEntry(name, 'float32', shape),
 );
@@ -37,12 +23,11 @@ describe('names of PyTorch weights', () => {
     assert.deepEqual(
       binding.bound.map(({ variable, entry }) => [entry.name, variable.layer, variable.role]),
       binding.bound.map(({ entry }) => {
-        const { key, keras_layer, keras_variable } = TIMM.find(({ key }) => key === entry.name)!;
-        const layer = keras_layer === 'predictions' ? 'fc' : keras_layer;
-        return [key, layer, ROLES[keras_variable!]];
+        const [key, , layer, variable] = TIMM.find(([key]) => key === entry.name)!;
+        return [key, layer === 'predictions' ? 'fc' : layer, ROLES[variable!]];
       }),
     );
-    assert.equal(binding.bound.length, TIMM.filter((key) => key.keras_layer !== null).length);
+    assert.equal(binding.bound.length, TIMM.filter(([, , layer]) => layer !== null).length);
     assertComplete(binding);
   });
 

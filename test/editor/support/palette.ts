@@ -4,6 +4,9 @@ import { QuickPick } from './quickPick';
 /** How long a command may take to become known, after the window was loaded. */
 const PATIENCE_MS = 60_000;
 
+/** How long an open palette may take to be typed into, before it is taken for closed again. */
+const FILL_MS = 3_000;
+
 /** The command palette. */
 export class Palette {
   private readonly box: QuickPick;
@@ -30,10 +33,18 @@ export class Palette {
 
   /** Opens it and shows the commands that match; {@link QuickPick.cancel} closes it. */
   async search(text: string): Promise<QuickPick> {
-    await this.page.keyboard.press('F1');
-    await this.box.opened();
-    await this.box.input.fill(`>${text}`);
-    return this.box;
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.box.opened();
+        await this.box.input.fill(`>${text}`, { timeout: FILL_MS });
+        return this.box;
+      } catch (error) {
+        // A panel that is being restored takes the focus, which closes a palette that has just opened.
+        if (Date.now() > end) throw error;
+      }
+    }
   }
 
   /** The palette lists what is known when it opens, so a command that is registered later needs another look. */
