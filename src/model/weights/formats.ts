@@ -4,6 +4,7 @@ import { XceptionError } from '../../shared/xceptionError';
 import { kerasArchive } from './keras/kerasArchive';
 import { kerasHdf5 } from './keras/kerasHdf5';
 import { safetensors } from './safetensors/safetensorsFormat';
+import { savedModel } from './savedModel/savedModelFormat';
 import { tfjs } from './tfjs/tfjsFormat';
 import { torchLegacy } from './torch/torchLegacyFormat';
 import { torchZip } from './torch/torchZipFormat';
@@ -17,6 +18,7 @@ export const WEIGHTS_FORMATS: readonly WeightsFormat[] = [
   kerasHdf5,
   safetensors,
   tfjs,
+  savedModel,
   torchLegacy,
 ];
 
