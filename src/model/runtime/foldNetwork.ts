@@ -67,7 +67,6 @@ class Folder {
   private readonly alias = new Map<string, string>();
   /** Biases that wait to go through the next pointwise kernel. */
   private readonly pendingBias = new Map<string, Float32Array>();
-  private scores = '';
 
   constructor(
     private readonly layers: readonly SizedLayer[],
@@ -85,7 +84,15 @@ class Folder {
       if (!this.alias.has(layer.name)) this.foldLayer(layer);
     }
     const found = this.resolve(output);
-    return { steps: this.steps, tensors: this.tensors, output: found, scores: this.scores || found };
+    return { steps: this.steps, tensors: this.tensors, output: found, scores: this.scoresBefore(found) };
+  }
+
+  /** Only the last activation turns scores into probabilities: a sigmoid inside the head is a layer like any other. */
+  private scoresBefore(output: string): string {
+    const last = this.steps.find(({ name }) => name === output);
+    if (last?.compute.kind !== 'activation') return output;
+    const { activation } = last.compute;
+    return activation === 'softmax' || activation === 'sigmoid' ? (last.inputs[0] ?? output) : output;
   }
 
   private foldLayer(layer: SizedLayer): void {
@@ -227,7 +234,6 @@ class Folder {
       this.alias.set(name, this.resolve(input));
       return;
     }
-    if (activation === 'softmax' || activation === 'sigmoid') this.scores = this.resolve(input);
     this.push(name, [input], { kind: 'activation', activation });
   }
 
