@@ -53,7 +53,7 @@ describe('the figures of a layer', () => {
 });
 
 describe('a sheet of feature maps', () => {
-  const { maps, statistics } = layerStatistics(layer);
+  const { maps } = layerStatistics(layer);
   const options = { maps, colours: 'grey', maxSide: 2048 } as const;
   const grey = (value: number): number => Math.round(value * 255);
 
@@ -74,11 +74,12 @@ describe('a sheet of feature maps', () => {
     assert.equal(at(cellWidth, 10), 128, 'between two maps');
   });
 
-  it('may span the colours over the whole layer', () => {
-    const { raster, cellWidth, gap } = mapSheet(layer, { ...options, span: statistics });
+  it('may span the colours alike over all maps', () => {
+    const { raster, cellWidth, cellHeight, gap } = mapSheet(layer, { ...options, span: { min: -2, max: 5 } });
     const at = (x: number, y: number): number => raster.data[(y * raster.width + x) * 3] ?? -1;
-    assert.equal(at(0, 0), grey(1 / 6), 'the value 0 between -1 and 5');
-    assert.equal(at(cellWidth + gap, 0), grey(1 / 6));
+    assert.equal(at(0, 0), grey(2 / 7), 'the value 0 between -2 and 5');
+    assert.equal(at(cellWidth + gap, 0), grey(2 / 7));
+    assert.equal(at(0, cellHeight + gap), grey(1 / 7), 'the value -1');
   });
 
   it('never grows beyond its limit: large maps are reduced by means', () => {

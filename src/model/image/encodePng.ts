@@ -10,7 +10,7 @@ export interface Raster {
 }
 
 /** zlib's level: somebody waits for these pictures, and higher ones hardly make them smaller. */
-const EFFORT = 2;
+const EFFORT = 1;
 
 /**
  * Pixels as a PNG, without loss.

@@ -14,51 +14,65 @@ export interface LayerFigures {
   readonly maps: readonly MapFigures[];
 }
 
+/** Over the finite values of one channel. */
+interface Sums {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly zeros: number;
+  readonly least: number;
+  readonly greatest: number;
+}
+
 /** Figures of a layer and of each of its maps. Values that are infinite or no number are counted and left out. */
 export function layerStatistics({ values, channels }: LayerValues): LayerFigures {
-  const sums = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  const counts = new Uint32Array(channels);
-  const zeros = new Uint32Array(channels);
-  const least = new Float64Array(channels).fill(Infinity);
-  const greatest = new Float64Array(channels).fill(-Infinity);
-  for (let at = 0; at < values.length; at += channels) {
-    for (let channel = 0; channel < channels; channel++) {
-      const value = values[at + channel] ?? 0;
-      // False for infinities and NaN alike; millions of calls of Number.isFinite would be felt.
-      if (value - value !== 0) continue;
-      sums[channel] = (sums[channel] ?? 0) + value;
-      squares[channel] = (squares[channel] ?? 0) + value * value;
-      counts[channel] = (counts[channel] ?? 0) + 1;
-      if (value === 0) zeros[channel] = (zeros[channel] ?? 0) + 1;
-      if (value < (least[channel] ?? 0)) least[channel] = value;
-      if (value > (greatest[channel] ?? 0)) greatest[channel] = value;
-    }
-  }
-  const total = (of: ArrayLike<number>): number => Array.from(of).reduce((sum, value) => sum + value, 0);
-  const count = Math.max(total(counts), 1);
-  const mean = total(sums) / count;
+  const sums = Array.from({ length: channels }, (_, channel) => sumsOf(values, channel, channels));
+  const total = (of: (sums: Sums) => number): number => sums.reduce((all, one) => all + of(one), 0);
+  const counted = total(({ count }) => count);
+  const count = Math.max(counted, 1);
+  const mean = total(({ sum }) => sum) / count;
   return {
     statistics: {
       mean,
-      std: Math.sqrt(Math.max(total(squares) / count - mean * mean, 0)),
-      min: orZero(least.reduce((a, b) => Math.min(a, b), Infinity)),
-      max: orZero(greatest.reduce((a, b) => Math.max(a, b), -Infinity)),
-      zeros: total(zeros) / count,
-      deadChannels: counts.reduce((dead, all, i) => (all > 0 && zeros[i] === all ? dead + 1 : dead), 0),
+      std: Math.sqrt(Math.max(total(({ squares }) => squares) / count - mean * mean, 0)),
+      min: finite(sums.reduce((all, { least }) => Math.min(all, least), Infinity)),
+      max: finite(sums.reduce((all, { greatest }) => Math.max(all, greatest), -Infinity)),
+      zeros: total(({ zeros }) => zeros) / count,
+      deadChannels: sums.filter((one) => one.count > 0 && one.zeros === one.count).length,
       channels,
-      nonFinite: values.length - total(counts),
+      nonFinite: values.length - counted,
     },
-    maps: Array.from({ length: channels }, (_, i) => ({
-      channel: i,
-      mean: (sums[i] ?? 0) / Math.max(counts[i] ?? 0, 1),
-      min: orZero(least[i] ?? 0),
-      max: orZero(greatest[i] ?? 0),
+    maps: sums.map((one, channel) => ({
+      channel,
+      mean: one.sum / Math.max(one.count, 1),
+      min: finite(one.least),
+      max: finite(one.greatest),
     })),
   };
 }
 
-/** A map without any finite value has no least one. */
-function orZero(value: number): number {
+function sumsOf(values: Float32Array, channel: number, channels: number): Sums {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let zeros = 0;
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (let at = channel; at < values.length; at += channels) {
+    const value = values[at] ?? 0;
+    // False for infinities and NaN alike; millions of calls of Number.isFinite would be felt.
+    if (value - value !== 0) continue;
+    count++;
+    sum += value;
+    squares += value * value;
+    if (value === 0) zeros++;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return { count, sum, squares, zeros, least, greatest };
+}
+
+/** A map without any finite value has no least one: 0 stands for it. */
+function finite(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }

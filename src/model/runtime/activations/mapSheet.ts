@@ -1,5 +1,5 @@
 import type { ColourMapName, MapFigures } from '../../../shared/explainProtocol';
-import { colourTable, levelOf } from '../../image/colourMap';
+import { colourTable, LEVELS } from '../../image/colourMap';
 import type { Raster } from '../../image/encodePng';
 import { CHANNELS } from '../../image/picture';
 import type { LayerValues } from './layerStatistics';
@@ -54,20 +54,18 @@ export function mapSheet(layer: LayerValues, { maps, span, colours, maxSide }: S
   const table = colourTable(colours);
   const planes = planesOf(layer, maps);
   maps.forEach((map, index) => {
-    const { min, max } = span ?? map;
     const plane = planes.subarray(index * height * width, (index + 1) * height * width);
+    const levels = levelsOf(shrink === 1 ? plane : reduced(plane, layer, shrink), span ?? map);
     const left = (index % columns) * (cellWidth + GAP);
     const top = Math.floor(index / columns) * (cellHeight + GAP);
+    const perRow = cellWidth / grow;
     for (let y = 0; y < cellHeight; y += grow) {
       const start = ((top + y) * sheetWidth + left) * CHANNELS;
-      const row = data.subarray(start, start + cellWidth * CHANNELS);
-      for (let x = 0; x < cellWidth; x += grow) {
-        const value = meanOver(plane, layer, y / grow, x / grow, shrink);
-        const level = levelOf(max > min ? (value - min) / (max - min) : 0) * CHANNELS;
-        for (let i = x * CHANNELS; i < (x + grow) * CHANNELS; i++)
-          row[i] = table[level + (i % CHANNELS)] ?? 0;
+      const row = levels.subarray((y / grow) * perRow, (y / grow + 1) * perRow);
+      paintRow(data, start, row, grow, table);
+      for (let copy = 1; copy < grow; copy++) {
+        data.copyWithin(start + copy * sheetWidth * CHANNELS, start, start + cellWidth * CHANNELS);
       }
-      for (let copy = 1; copy < grow; copy++) data.set(row, start + copy * sheetWidth * CHANNELS);
     }
   });
   const raster: Raster = { data, width: sheetWidth, height: sheetHeight, channels: 3 };
@@ -94,21 +92,51 @@ function planesOf(
   return planes;
 }
 
-function meanOver(
-  plane: Float32Array,
-  { height, width }: LayerValues,
-  row: number,
-  column: number,
-  side: number,
-): number {
-  if (side === 1) return plane[row * width + column] ?? 0;
-  let sum = 0;
-  let count = 0;
-  for (let y = row * side; y < Math.min((row + 1) * side, height); y++) {
-    for (let x = column * side; x < Math.min((column + 1) * side, width); x++) {
-      sum += plane[y * width + x] ?? 0;
-      count++;
+/** Means over whole squares; at the right and the bottom, over what is left. */
+function reduced(plane: Float32Array, { height, width }: LayerValues, side: number): Float32Array {
+  const rows = Math.ceil(height / side);
+  const columns = Math.ceil(width / side);
+  const means = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      let count = 0;
+      for (let y = row * side; y < Math.min((row + 1) * side, height); y++) {
+        for (let x = column * side; x < Math.min((column + 1) * side, width); x++) {
+          sum += plane[y * width + x] ?? 0;
+          count++;
+        }
+      }
+      means[row * columns + column] = sum / count;
     }
   }
-  return sum / count;
+  return means;
+}
+
+/** Levels 0 to 255 between the ends of a span; 0 for what is no number, and where the span is empty. */
+function levelsOf(plane: Float32Array, { min, max }: Span): Uint8ClampedArray {
+  const levels = new Uint8ClampedArray(plane.length);
+  if (max <= min) return levels;
+  const scale = (LEVELS - 1) / (max - min);
+  // The array itself rounds and keeps within bytes.
+  for (let i = 0; i < plane.length; i++) levels[i] = ((plane[i] ?? 0) - min) * scale;
+  return levels;
+}
+
+function paintRow(
+  data: Uint8Array,
+  start: number,
+  levels: Uint8ClampedArray,
+  grow: number,
+  table: Uint8Array,
+): void {
+  let to = start;
+  for (const level of levels) {
+    const colour = level * CHANNELS;
+    for (let copy = 0; copy < grow; copy++) {
+      data[to++] = table[colour] ?? 0;
+      data[to++] = table[colour + 1] ?? 0;
+      data[to++] = table[colour + 2] ?? 0;
+    }
+  }
 }
