@@ -35,7 +35,7 @@ export default tseslint.config(
   },
   {
     // Contracts that must satisfy an index signature (RPC method maps) are types, not interfaces.
-    files: ['src/shared/*Protocol.ts'],
+    files: ['src/**/*Protocol.ts'],
     rules: { '@typescript-eslint/consistent-type-definitions': ['error', 'type'] },
   },
 );

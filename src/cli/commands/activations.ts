@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { LayerActivations } from '../../shared/explainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
@@ -8,6 +6,7 @@ import { jsonText } from '../jsonText';
 import { modelOptions, readPicture } from '../onePicture';
 import { readCount } from '../readValues';
 import { withInference } from '../withInference';
+import { writeOutputIn } from '../writeOutput';
 
 export const activations = defineCommand({
   name: 'activations',
@@ -46,17 +45,8 @@ export const activations = defineCommand({
   },
 });
 
-/** @throws XceptionError `file-unreadable` when it cannot be written */
-async function writeSheet(folder: string, { layer, sheet }: LayerActivations): Promise<string> {
-  const file = path.join(folder, `${layer.replace(/[^\w.-]/g, '_')}.png`);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, sheet.picture.bytes);
-    return file;
-  } catch (thrown) {
-    const { message } = XceptionError.from(thrown);
-    throw new XceptionError('file-unreadable', `${file} could not be written: ${message}`, { cause: thrown });
-  }
+function writeSheet(folder: string, { layer, sheet }: LayerActivations): Promise<string> {
+  return writeOutputIn(folder, `${layer.replace(/[^\w.-]/g, '_')}.png`, sheet.picture.bytes);
 }
 
 function describe({ layer, type, shape, statistics }: LayerActivations): string {

@@ -1,16 +1,14 @@
-import path from 'node:path';
 import { FITS, RESIZE_METHODS } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
 import { NETWORK_IDS } from '../../model/arch/buildNetwork';
-import { InferenceClient } from '../../model/worker/inferenceClient';
 import { checkNetwork, chooseModel } from '../classify/chooseModel';
 import { classifyRun, countClassified } from '../classify/classifyRun';
 import { jsonView, tableView } from '../classify/runViews';
 import { listPictures } from '../classify/listPictures';
 import { defineCommand } from '../command';
-import { INTERRUPTED, onInterrupt } from '../interrupt';
-import { ProgressBar } from '../progressBar';
+import { INTERRUPTED } from '../interrupt';
 import { readCount } from '../readValues';
+import { withInference } from '../withInference';
 
 export const classify = defineCommand({
   name: 'classify',
@@ -39,7 +37,7 @@ export const classify = defineCommand({
     'classify photo.jpg --model my-model.keras --resize bilinear --fit crop',
     'classify photo.jpg --network article --weights untrained',
   ],
-  async run(values, paths, context) {
+  run(values, paths, context) {
     if (paths.length === 0) {
       throw new XceptionError('usage', 'Say which pictures: a file or a folder, or several.');
     }
@@ -49,11 +47,7 @@ export const classify = defineCommand({
       ...(values.resize !== undefined && { resize: values.resize }),
       ...(values.fit !== undefined && { fit: values.fit }),
     };
-    const client = new InferenceClient({ entry: path.join(context.dist, 'worker.js') });
-    const bar = new ProgressBar(context.stderr);
-    const interrupt = onInterrupt();
-    const { signal } = interrupt;
-    try {
+    return withInference(context, async ({ client, bar, signal }) => {
       const slots = await listPictures(paths, signal);
       bar.say(`Loading ${model.title} …`);
       const view = values.json === true ? jsonView(bar, slots) : tableView(context.stdout, bar, slots, topK);
@@ -69,10 +63,6 @@ export const classify = defineCommand({
       context.stdout.write(view.end(report));
       if (signal.aborted) return INTERRUPTED;
       return countClassified(report.results) === slots.length ? 0 : 1;
-    } finally {
-      bar.clear();
-      interrupt.dispose();
-      await client.dispose();
-    }
+    });
   },
 });

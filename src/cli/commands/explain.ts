@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import type { EncodedImage } from '../../shared/workerProtocol';
 import { EXPLAIN_METHODS, type Explanation } from '../../shared/explainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
@@ -7,6 +5,7 @@ import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
 import { modelOptions, readClass, readPicture } from '../onePicture';
 import { withInference } from '../withInference';
+import { writeOutput } from '../writeOutput';
 
 export const explain = defineCommand({
   name: 'explain',
@@ -53,7 +52,7 @@ export const explain = defineCommand({
         },
       );
     });
-    await writePicture(out, explanation.overlay);
+    await writeOutput(out, explanation.overlay.bytes);
     const { overlay, layer: at, prediction, heatmap, deletion, runs, milliseconds } = explanation;
     const size = { width: overlay.width, height: overlay.height };
     const figures = { method, layer: at, prediction, heatmap, deletion, runs, milliseconds };
@@ -65,16 +64,6 @@ export const explain = defineCommand({
     return 0;
   },
 });
-
-/** @throws XceptionError `file-unreadable` when it cannot be written */
-async function writePicture(file: string, { bytes }: EncodedImage): Promise<void> {
-  try {
-    await writeFile(file, bytes);
-  } catch (thrown) {
-    const { message } = XceptionError.from(thrown);
-    throw new XceptionError('file-unreadable', `${file} could not be written: ${message}`, { cause: thrown });
-  }
-}
 
 function sentences(file: string, out: string, explanation: Explanation): string {
   const { method, layer, prediction, deletion, milliseconds } = explanation;

@@ -1,14 +1,11 @@
-import path from 'node:path';
 import type { BackendInfo } from '../../shared/classification';
 import type { VerifyReport } from '../../shared/workerProtocol';
 import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { textTable } from '../../model/arch/format/textTable';
-import { InferenceClient } from '../../model/worker/inferenceClient';
 import { defineCommand } from '../command';
-import { onInterrupt } from '../interrupt';
-import { ProgressBar } from '../progressBar';
 import { refuseOperands } from '../readValues';
 import { jsonText } from '../jsonText';
+import { withInference } from '../withInference';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -27,13 +24,10 @@ export const verify = defineCommand({
     'The weights are untrained, by a published formula, and the picture is synthetic: real Keras and PyTorch were given the same. A deviation is the greatest difference of the stored samples of a layer, as a share of that layer\'s standard deviation. "eager" runs layer by layer; "fast" is the graph that classifies, in which some layers are folded into others.',
   ],
   examples: ['verify', 'verify --network paper --json'],
-  async run(values, operands, { stdout, stderr, dist }) {
+  run(values, operands, context) {
     refuseOperands(operands);
-    const client = new InferenceClient({ entry: path.join(dist, 'worker.js') });
-    const bar = new ProgressBar(stderr);
-    const interrupt = onInterrupt();
-    const { signal } = interrupt;
-    try {
+    const { stdout } = context;
+    return withInference(context, async ({ client, bar, signal }) => {
       const { backend } = await client.call('status', null, { signal });
       const reports: VerifyReport[] = [];
       for (const network of values.network === undefined ? NETWORK_IDS : [values.network]) {
@@ -52,11 +46,7 @@ export const verify = defineCommand({
         stdout.write(`${jsonText({ backend, passed, networks: reports })}\n`);
       }
       return passed ? 0 : 1;
-    } finally {
-      bar.clear();
-      interrupt.dispose();
-      await client.dispose();
-    }
+    });
   },
 });
 

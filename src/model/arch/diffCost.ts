@@ -1,4 +1,5 @@
 import type { NetworkDescription } from './networkDescription';
+import { elements } from './elements';
 import { macsOf } from './macs';
 import type { StepPair } from './alignSteps';
 import type { FeatureSize, SizedLayer } from './sizedLayer';
@@ -51,10 +52,7 @@ export function costOf(layers: readonly SizedLayer[], framework: NetworkDescript
 
 function layerCost(layer: SizedLayer, framework: NetworkDescription['framework']): Cost {
   const { height, width, channels } = layer.output;
-  const params = variablesOf(layer, framework).reduce(
-    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
-    0,
-  );
+  const params = variablesOf(layer, framework).reduce((sum, { shape }) => sum + elements(shape), 0);
   return { params, macs: macsOf(layer), activationBytes: 4 * height * width * channels };
 }
 

@@ -1,5 +1,6 @@
 import type { LayerRow, Layout, NetworkId, NetworkSummary, NetworkTotals, Shape } from '../../shared/network';
 import { buildNetwork, type BuildOptions } from './buildNetwork';
+import { elements } from './elements';
 import { macsOf } from './macs';
 import type { LayerOp } from './layerOp';
 import type { NetworkGraph } from './networkGraph';
@@ -65,10 +66,6 @@ function add(a: NetworkTotals, b: NetworkTotals): NetworkTotals {
     macs: a.macs + b.macs,
     activationBytes: a.activationBytes + b.activationBytes,
   };
-}
-
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 function classesOf(layers: readonly SizedLayer[], graph: NetworkGraph): number | null {

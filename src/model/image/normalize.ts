@@ -1,4 +1,5 @@
 import type { Normalization, Rgb } from '../../shared/classification';
+import { CHANNELS } from './picture';
 
 const fround = Math.fround;
 
@@ -22,6 +23,19 @@ export function normalizerOf(normalization: Normalization): Normalizer {
 export function normalizationTable(normalization: Normalization): Float32Array {
   const normalizer = normalizerOf(normalization);
   return Float32Array.from({ length: 256 * 3 }, (_, index) => normalizer(Math.floor(index / 3), index % 3));
+}
+
+/** Normalises values 0 to 255, `[height, width, 3]`. Bytes go through a table. */
+export function normalizePixels(data: Uint8Array | Float32Array, normalization: Normalization): Float32Array {
+  const values = new Float32Array(data.length);
+  if (data instanceof Uint8Array) {
+    const table = normalizationTable(normalization);
+    for (let i = 0; i < data.length; i++) values[i] = table[(data[i] ?? 0) * CHANNELS + (i % CHANNELS)] ?? 0;
+  } else {
+    const normalizer = normalizerOf(normalization);
+    for (let i = 0; i < data.length; i++) values[i] = normalizer(data[i] ?? 0, i % CHANNELS);
+  }
+  return values;
 }
 
 /** The colour that normalises to about 0, the middle of what the network was trained on, rounded to bytes. */

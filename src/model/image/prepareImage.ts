@@ -1,6 +1,6 @@
-import type { Normalization, Preprocessing } from '../../shared/classification';
+import type { Preprocessing } from '../../shared/classification';
 import { fitPicture, type InputSize } from './fit';
-import { normalizationTable, neutralColor, normalizerOf } from './normalize';
+import { neutralColor, normalizePixels } from './normalize';
 import { CHANNELS, isFloatPicture, type FloatPicture, type Picture, type Region } from './picture';
 
 /** A picture as the network gets it. */
@@ -31,7 +31,7 @@ export function prepareImage(
   const { width, height } = input;
   const fitted = fitPicture(picture, input, preprocessing);
   const { normalization } = preprocessing;
-  const values = normalize(fitted.picture, normalization);
+  const values = normalizePixels(fitted.picture.data, normalization);
   const pixels = bytesOf(fitted.picture);
   const place = { width, height, content: fitted.content, source: fitted.source };
   if (fitted.content.width === width && fitted.content.height === height) return { ...place, values, pixels };
@@ -42,18 +42,6 @@ export function prepareImage(
   copyInto(paddedValues, values, width, fitted.content);
   copyInto(paddedPixels, pixels, width, fitted.content);
   return { ...place, values: paddedValues, pixels: paddedPixels };
-}
-
-function normalize({ data }: Picture | FloatPicture, normalization: Normalization): Float32Array {
-  const values = new Float32Array(data.length);
-  if (data instanceof Uint8Array) {
-    const table = normalizationTable(normalization);
-    for (let i = 0; i < data.length; i++) values[i] = table[(data[i] ?? 0) * CHANNELS + (i % CHANNELS)] ?? 0;
-  } else {
-    const normalizer = normalizerOf(normalization);
-    for (let i = 0; i < data.length; i++) values[i] = normalizer(data[i] ?? 0, i % CHANNELS);
-  }
-  return values;
 }
 
 function bytesOf(picture: Picture | FloatPicture): Uint8Array {

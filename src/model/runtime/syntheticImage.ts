@@ -1,3 +1,5 @@
+import { normalizePixels } from '../image/normalize';
+
 /**
  * A picture by formula, `[side, side, 3]` bytes: what the stored outputs of Keras and PyTorch were computed from. Value
  * at column x, row y, channel c: `(7x + 13y + 61c + ((xy) >> 5)·(c + 1)) & 255`.
@@ -15,6 +17,5 @@ export function syntheticImage(side = 299): Uint8Array {
 
 /** Keras' mode "tf": `x / 127.5 - 1`, each step rounded to float32. */
 export function scaleToUnit(pixels: Uint8Array): Float32Array {
-  const table = Float32Array.from({ length: 256 }, (_, value) => Math.fround(value / 127.5) - 1);
-  return Float32Array.from(pixels, (value) => table[value] ?? 0);
+  return normalizePixels(pixels, { kind: 'tf' });
 }

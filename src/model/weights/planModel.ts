@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { XceptionError } from '../../shared/xceptionError';
 import { buildNetwork } from '../arch/buildNetwork';
+import { elements } from '../arch/elements';
 import { DEFAULT_INPUT, sizeNetwork, type InputSize } from '../arch/sizeNetwork';
 import type { SizedLayer } from '../arch/sizedLayer';
 import { requireComplete, type BoundTensor } from './bindWeights';
@@ -59,8 +60,4 @@ function requireVector(layers: readonly SizedLayer[], name: string): void {
     'model-unsupported',
     `${path.basename(name)}: its layer "${odd.name}" works on a map, not on a vector. Put a global pooling or Flatten before it.`,
   );
-}
-
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -1,4 +1,5 @@
 import { buildNetwork, type BuildOptions } from '../arch/buildNetwork';
+import { elements } from '../arch/elements';
 import type { LayerOp } from '../arch/layerOp';
 import type { NetworkGraph } from '../arch/networkGraph';
 import { DEFAULT_INPUT, sizeNetwork, type InputSize } from '../arch/sizeNetwork';
@@ -93,8 +94,4 @@ export function hashedValues(ordinal: number, count: number, center: number, rad
     values[i] = center + radius * ((h >>> 8) * 2 ** -23 - 1);
   }
   return values;
-}
-
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

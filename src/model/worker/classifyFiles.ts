@@ -4,11 +4,10 @@ import type { ImageResult, Preprocessing, PreprocessingChoice } from '../../shar
 import type { ClassifyEvent } from '../../shared/workerProtocol';
 import { verdict } from '../runtime/predictions';
 import type { RunnableModel } from '../runtime/runnableModel';
+import { BATCH } from './batchSize';
 import { PrepareAhead, type Prepared } from './prepareAhead';
 import type { Turnstile } from './turnstile';
 
-/** Pictures that run together. More cost memory and make a click beside a folder run wait longer, and gain nothing. */
-const BATCH = 8;
 const DECODERS = 3;
 
 export interface ClassifyOptions {

@@ -18,7 +18,7 @@ import { Turnstile } from './turnstile';
 
 export interface ServiceOptions {
   /** Reads a model; not this process' work, since a hostile file may hang or kill whoever reads it. */
-  readonly open: (request: ModelRequest, signal: AbortSignal) => Promise<OpenedModel>;
+  readonly open: (request: ModelRequest) => Promise<OpenedModel>;
   /** Folder of the outputs that real Keras and PyTorch computed. */
   readonly referenceFolder: string;
 }
@@ -27,10 +27,8 @@ export interface ServiceOptions {
 export function inferenceService(options: ServiceOptions): Handlers<WorkerMethods> {
   const turnstile = new Turnstile();
   // A load is shared by all who ask for the model, so none of them may cancel it for the others.
-  const open = (request: ModelRequest): Promise<OpenedModel> =>
-    options.open(request, new AbortController().signal);
-  const pool = new ModelPool(async (request) => RunnableModel.load(await open(request)));
-  const inside = new ModelPool(async (request) => InsideModel.load(await open(request)));
+  const pool = new ModelPool(async (request) => RunnableModel.load(await options.open(request)));
+  const inside = new ModelPool(async (request) => InsideModel.load(await options.open(request)));
 
   return {
     ...insideService({ runnable: pool, inside, turnstile }),

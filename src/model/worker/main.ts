@@ -9,7 +9,7 @@ import { inferenceService } from './inferenceService';
 new Endpoint<WorkerMethods, MethodMap>(
   childTransport(process),
   inferenceService({
-    open: (request, signal) => loadModel(request, { entry: path.join(__dirname, 'reader.js'), signal }),
+    open: (request) => loadModel(request, { entry: path.join(__dirname, 'reader.js') }),
     referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
   }),
 );

@@ -40,6 +40,7 @@ export class PrepareAhead {
     private readonly files: readonly string[],
     private readonly options: PrepareOptions,
   ) {
+    options.signal.addEventListener('abort', () => this.wake?.(), { once: true });
     this.fill();
   }
 
@@ -54,7 +55,6 @@ export class PrepareAhead {
       if (this.active === 0) return [];
       await new Promise<void>((resolve) => {
         this.wake = resolve;
-        this.options.signal.addEventListener('abort', () => resolve(), { once: true });
       });
     }
     const taken = this.ready.splice(0, most);

@@ -2,9 +2,7 @@ import type { JSX } from 'preact';
 import { isFailure, type ModelRecord } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
 import { entropyText, marginOf, networkName, points, preprocessingText, timingsText } from '../describe';
-import { text, type MessageKey } from '../strings';
-
-type Fact = readonly [name: MessageKey, value: string];
+import { FactList, type Fact } from './factList';
 
 interface EntryFactsProps {
   readonly entry: ResultEntry;
@@ -31,14 +29,5 @@ export function EntryFacts({ entry, model }: EntryFactsProps): JSX.Element {
     );
   }
   facts.push(['factFile', entry.file]);
-  return (
-    <dl class="facts" aria-label={text('facts')}>
-      {facts.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{text(name)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList label="facts" facts={facts} />;
 }

@@ -1,3 +1,4 @@
+import { elements } from '../../arch/elements';
 import { decodeFloats, FLOAT_BYTES, type FloatType } from '../hdf5/decodeFloats';
 import { damaged, unsupported } from './modelErrors';
 
@@ -41,11 +42,7 @@ function isSize(value: unknown): value is number {
 /** A shape as a file gives it; undefined for what is none, or has more elements than can be counted. */
 export function readShape(value: unknown): readonly number[] | undefined {
   const shape = readSizes(value);
-  return shape && Number.isSafeInteger(elementsOf(shape)) ? shape : undefined;
-}
-
-export function elementsOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
+  return shape && Number.isSafeInteger(elements(shape)) ? shape : undefined;
 }
 
 /**

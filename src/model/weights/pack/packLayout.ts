@@ -1,3 +1,4 @@
+import { elements } from '../../arch/elements';
 import { XceptionError } from '../../../shared/xceptionError';
 import type { ModelFacts } from '../modelFacts';
 
@@ -80,7 +81,7 @@ type HeaderJson = TensorsJson & {
 function placed(shapes: readonly NamedShape[]): readonly TensorPlace[] {
   let offset = 0;
   return shapes.map(({ name, shape }) => {
-    const length = shape.reduce((product, size) => product * size, 1);
+    const length = elements(shape);
     const place = { name, shape, offset, length };
     offset += length;
     return place;

@@ -1,7 +1,6 @@
 import type { ModelRequest } from '../../../shared/classification';
 
 /** What the reader process answers. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- a method map must satisfy an index signature
 export type ReaderMethods = {
   /** Reads a model file and writes its weights as a pack. */
   open: {

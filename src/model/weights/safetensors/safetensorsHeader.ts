@@ -1,8 +1,9 @@
+import { elements } from '../../arch/elements';
 import { isRecord } from '../keras/json';
 import { parseBoundedJson } from '../numbers/boundedJson';
 import type { FileBytes } from '../numbers/fileBytes';
 import { damaged, unsupported } from '../numbers/modelErrors';
-import { bytesOf, elementsOf, isTensorName, readShape, readSizes } from '../numbers/storedNumbers';
+import { bytesOf, isTensorName, readShape, readSizes } from '../numbers/storedNumbers';
 
 /** A tensor as the header describes it. */
 export interface SafetensorsTensor {
@@ -86,7 +87,7 @@ function readTensor(name: string, value: unknown, start: number, file: string): 
     throw damaged(file, `the shape or the place of the tensor ${name} is no list of sizes`);
   }
   const bytes = end - begin;
-  if (bytes !== elementsOf(shape) * width) {
+  if (bytes !== elements(shape) * width) {
     throw damaged(file, `the tensor ${name} [${shape.join(', ')}] of ${type} has ${bytes} bytes`);
   }
   return { name, dtype: type, shape, offset: start + begin, bytes };

@@ -1,7 +1,8 @@
+import { elements } from '../../arch/elements';
 import { readFile, stat } from 'node:fs/promises';
 import { FileBytes } from '../numbers/fileBytes';
 import { asModelError, damaged } from '../numbers/modelErrors';
-import { bytesOf, elementsOf, readShape } from '../numbers/storedNumbers';
+import { bytesOf, readShape } from '../numbers/storedNumbers';
 import { protobufField, protobufFields, readVarint } from './protobuf';
 import { readSortedTable } from './sortedTable';
 
@@ -72,7 +73,7 @@ export class TensorBundle {
   /** A tensor of one text. */
   async readText(name: string): Promise<Uint8Array | undefined> {
     const tensor = this.tensors.get(name);
-    if (tensor?.dtype !== 'string' || elementsOf(tensor.shape) !== 1) return undefined;
+    if (tensor?.dtype !== 'string' || elements(tensor.shape) !== 1) return undefined;
     if (tensor.bytes > MAX_TEXT_BYTES) throw damaged(this.prefix, `${name} claims ${tensor.bytes} bytes`);
     const bytes = await this.read(tensor, name);
     // Its length, a checksum of the length, its letters.
@@ -88,7 +89,7 @@ function readEntry(entry: Uint8Array, file: string): BundleTensor {
   const shape = readShape(readDimensions(protobufField(entry, 2)?.bytes));
   const [shard, offset, bytes] = [integer(3), integer(4), integer(5)];
   const width = bytesOf(dtype);
-  if (!shape || (width !== undefined && elementsOf(shape) * width !== bytes) || protobufField(entry, 7)) {
+  if (!shape || (width !== undefined && elements(shape) * width !== bytes) || protobufField(entry, 7)) {
     throw damaged(file, `a tensor of ${dtype} has ${bytes} bytes`);
   }
   return { dtype, shape, shard, offset, bytes };

@@ -1,6 +1,7 @@
+import { elements } from '../../arch/elements';
 import { isRecord } from '../keras/json';
 import { damaged, unsupported } from '../numbers/modelErrors';
-import { bytesOf, elementsOf, isTensorName, readShape } from '../numbers/storedNumbers';
+import { bytesOf, isTensorName, readShape } from '../numbers/storedNumbers';
 
 /** A tensor of a TensorFlow.js model. */
 export interface TfjsWeight {
@@ -60,7 +61,7 @@ function readWeight(value: unknown, offset: number, file: string): TfjsWeight {
   if (quantized && stored !== 'float16' && !affine) {
     throw damaged(file, `the quantization of ${name} has no scale`);
   }
-  return { name, shape, stored, ...(affine && { affine }), offset, bytes: elementsOf(shape) * width };
+  return { name, shape, stored, ...(affine && { affine }), offset, bytes: elements(shape) * width };
 }
 
 const ADVICE =

@@ -1,8 +1,9 @@
+import { elements } from '../../arch/elements';
 import { FLOAT_BYTES } from '../hdf5/decodeFloats';
 import { XceptionError } from '../../../shared/xceptionError';
 import type { FileBytes } from '../numbers/fileBytes';
 import { damaged } from '../numbers/modelErrors';
-import { bytesOf, decodeTensor, elementsOf } from '../numbers/storedNumbers';
+import { bytesOf, decodeTensor } from '../numbers/storedNumbers';
 import type { TensorEntry, WeightsFile } from '../weightsFormat';
 import { moduleEntry } from './moduleEntry';
 import type { PickleValue } from './pickle/pickleValue';
@@ -52,7 +53,7 @@ export class TorchFile implements WeightsFile {
     const tensor = this.tensors.get(name);
     if (!tensor) throw new XceptionError('internal', `${name} is no tensor of this file.`);
     const values = decodeTensor(await this.readSpan(tensor, name), dtype, name, this.bytes.file);
-    return elementsOf(tensor.shape) === 0 ? new Float32Array(0) : tensor.gather(values);
+    return elements(tensor.shape) === 0 ? new Float32Array(0) : tensor.gather(values);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
-import { bytesOf, elementsOf, readShape, readSizes } from '../numbers/storedNumbers';
+import { elements } from '../../arch/elements';
+import { bytesOf, readShape, readSizes } from '../numbers/storedNumbers';
 import { PickleObject, type PickleValue } from './pickle/pickleValue';
 
 /** A run of numbers in the file, of which tensors are views. */
@@ -42,7 +43,7 @@ export class TorchTensor extends PickleObject {
     if (!shape || first === undefined || strides?.length !== shape.length) return undefined;
     const tensor = new TorchTensor(storage, first, shape, strides);
     const reach = Math.max(storage.elements, MAX_REPEATED);
-    return first + tensor.span <= storage.elements && elementsOf(shape) <= reach ? tensor : undefined;
+    return first + tensor.span <= storage.elements && elements(shape) <= reach ? tensor : undefined;
   }
 
   /** Elements of the storage from the first to the last one that it shows. */
@@ -54,7 +55,7 @@ export class TorchTensor extends PickleObject {
   /** Its numbers in C order. @param values - those of the storage that lie in its {@link span} */
   gather(values: Float32Array): Float32Array {
     if (this.isContiguous) return values;
-    const result = new Float32Array(elementsOf(this.shape));
+    const result = new Float32Array(elements(this.shape));
     const { shape, strides } = this;
     const last = shape.length - 1;
     let to = 0;

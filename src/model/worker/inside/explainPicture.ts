@@ -97,7 +97,6 @@ interface Found {
 function occluded(request: ExplainRequest, tools: ExplainTools): Promise<Found> {
   return tools.runnable.use(request.model, async (model) => {
     const { record } = model;
-    refuseHeadless(record);
     const picture = await tools.desk.lay(request.file, record, request.preprocessing);
     const { classIndex, window, stride } = request;
     const explained = await occlusion(

@@ -2,10 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { StepProgress } from '../../../shared/explainProtocol';
 import type { ScorePictures } from '../../runtime/explain/scoreBatch';
 import type { RunnableModel } from '../../runtime/runnableModel';
+import { BATCH } from '../batchSize';
 import type { Turnstile } from '../turnstile';
-
-/** As many pictures as classification runs together. */
-const BATCH = 8;
 
 export interface ScoreOptions {
   readonly turnstile: Turnstile;

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import type { LayerActivations } from '../../../shared/explainProtocol';
 import { count, figure, sharePercent } from '../../format';
-import { text, type MessageKey } from '../../strings';
+import { text } from '../../strings';
+import { FactList, type Fact } from '../factList';
 
 /** What can be counted in a layer's output. */
 export function LayerFigures({ activations }: { readonly activations: LayerActivations }): JSX.Element {
   const { statistics, sheet } = activations;
   const { mean, std, min, max, zeros, deadChannels, channels, nonFinite } = statistics;
-  const facts: readonly (readonly [MessageKey, string])[] = [
+  const facts: readonly Fact[] = [
     ['factMean', figure(mean)],
     ['factDeviation', figure(std)],
     ['factRange', text('rangeOf', figure(min), figure(max))],
@@ -16,14 +17,5 @@ export function LayerFigures({ activations }: { readonly activations: LayerActiv
     ...(nonFinite > 0 ? [['factNonFinite', count(nonFinite)] as const] : []),
     ['factShown', text('countOf', count(sheet.maps.length), count(channels))],
   ];
-  return (
-    <dl class="facts" aria-label={text('layerFigures')}>
-      {facts.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{text(name)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList label="layerFigures" facts={facts} />;
 }
