@@ -39,10 +39,12 @@ const bundles = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
+  { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
   { ...browser, entryPoints: { panel: 'src/webview/panel.tsx' } },
+  { ...browser, entryPoints: { weights: 'src/webview/weights.tsx' } },
 ].map((bundle) => ({ ...bundle, outdir: 'dist' }));
 
-/** Every `*.test.ts(x)`, and the extension-host suite's entry and `*.hosttest.ts`, each a bundle with its packages left outside. */
+/** Every `*.test.ts(x)`, `*.kerastest.ts` and `*.hosttest.ts`, and the extension-host suite's entry, each a bundle with its packages left outside. */
 function testBundle() {
   return {
     ...node,
@@ -52,7 +54,7 @@ function testBundle() {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     entryPoints: (only.length > 0 ? only : ['test']).flatMap((folder) =>
-      filesUnder(folder, /(\.(test|hosttest)\.tsx?|[/\\]extensionHostSuite\.ts)$/),
+      filesUnder(folder, /(\.(test|hosttest|kerastest)\.tsx?|[/\\]extensionHostSuite\.ts)$/),
     ),
     outbase: 'test',
     outdir: 'out/test',

@@ -1,12 +1,16 @@
 import type { Command } from './command';
 import { activations } from './commands/activations';
+import { bench } from './commands/bench';
 import { classify } from './commands/classify';
 import { diff } from './commands/diff';
+import { exportCommand } from './commands/export';
 import { explain } from './commands/explain';
+import { models } from './commands/models';
 import { profile } from './commands/profile';
 import { summary } from './commands/summary';
 import { trace } from './commands/trace';
 import { verify } from './commands/verify';
+import { weights } from './commands/weights';
 
 /** All that `xception` can do, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -14,8 +18,12 @@ export const commands: readonly Command[] = [
   explain,
   activations,
   profile,
+  bench,
   summary,
   trace,
   diff,
   verify,
+  weights,
+  exportCommand,
+  models,
 ];

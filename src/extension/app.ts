@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Classifier } from './classifier';
 import type { Inference } from './inference';
 import type { ModelChoice } from './model/modelChoice';
+import type { WorkspaceModels } from './model/workspaceModels';
 import type { Panel } from './panel/panel';
 import type { Session } from './session';
 
@@ -18,4 +19,6 @@ export interface Core {
 /** The parts of the running extension, as commands and views use them. */
 export interface App extends Core {
   readonly panel: Panel;
+  /** Model files in the workspace. */
+  readonly found: WorkspaceModels;
 }

@@ -2,10 +2,21 @@ import * as vscode from 'vscode';
 import type { App } from './app';
 import { classifyImage } from './commands/classifyImage';
 import { doctor } from './commands/doctor';
+import { inspectWeights } from './commands/inspectWeights';
 import { pickInputSize, pickNetwork, showLayers, showSummary } from './commands/layers';
+import { exportModel } from './commands/exportModel';
 import { clearResults, restartInference } from './commands/results';
 import { lookInside } from './commands/lookInside';
-import { forgetModel, useModel } from './commands/models';
+import {
+  chooseModelFile,
+  downloadModel,
+  forgetModel,
+  inspectModel,
+  refreshModels,
+  removeModel,
+  revealModel,
+  useModel,
+} from './commands/models';
 import { chooseModel } from './model/chooseModel';
 import { showError } from './showError';
 
@@ -27,7 +38,15 @@ const commands: Readonly<Record<string, Command>> = {
   // models
   'xception.chooseModel': chooseModel,
   'xception.useModel': useModel,
+  'xception.chooseModelFile': chooseModelFile,
+  'xception.refreshModels': refreshModels,
+  'xception.downloadModel': downloadModel,
+  'xception.inspectModel': inspectModel,
+  'xception.revealModel': revealModel,
+  'xception.removeModel': removeModel,
   'xception.forgetModel': forgetModel,
+  'xception.exportModel': exportModel,
+  'xception.inspectWeights': inspectWeights,
 
   // networks
   'xception.showSummary': showSummary,

@@ -8,6 +8,8 @@ import { ContextKeys } from './contextKeys';
 import { createApi } from './createApi';
 import { Inference } from './inference';
 import { ModelChoice } from './model/modelChoice';
+import { ModelMemory } from './model/modelMemory';
+import { WorkspaceModels } from './model/workspaceModels';
 import { hostMethods } from './panel/hostMethods';
 import { Panel } from './panel/panel';
 import { Session } from './session';
@@ -15,6 +17,7 @@ import { SessionStore } from './sessionStore';
 import { StatusBar } from './statusBar';
 import { LayersView } from './views/layersView';
 import { ModelsView } from './views/modelsView';
+import { WeightsEditor } from './weights/weightsEditor';
 
 let shutDown: (() => Promise<unknown>) | undefined;
 
@@ -32,11 +35,18 @@ export function activate(context: vscode.ExtensionContext): XceptionApi {
   const classifier = own(new Classifier(session, inference, log));
   const core: Core = { context, log, session, models, inference, classifier };
   const { extensionUri } = context;
-  const app = { ...core, panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods(core) })) };
+  const found = own(new WorkspaceModels());
+  const memory = own(new ModelMemory(session, context.globalState));
+  const app = {
+    ...core,
+    found,
+    panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods(core) })),
+  };
   own(new ContextKeys(session));
   own(new StatusBar(session, inference));
   own(new LayersView(session));
-  own(new ModelsView(models));
+  own(new ModelsView({ models, memory, found }));
+  own(new WeightsEditor(core));
   own(registerCommands(app));
   shutDown = () => Promise.all([store.flush(), inference.shutDown()]);
   return createApi(app);

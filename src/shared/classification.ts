@@ -58,6 +58,8 @@ export interface ModelRequest {
   readonly network: NetworkId;
   /** Labels by class index; without them the file's own, a list beside it, or `class 0` … are used. */
   readonly labels?: readonly string[];
+  /** The classes are known to be those of the ImageNet challenge; without it, 1000 classes are only taken to be. */
+  readonly classList?: 'imagenet';
   readonly preprocessing?: Partial<Preprocessing>;
   /** Input size for a source that does not fix one. */
   readonly input?: { readonly height: number; readonly width: number };
@@ -89,8 +91,10 @@ export interface ModelRecord {
   readonly input: { readonly height: number; readonly width: number };
   readonly classes: number;
   readonly labels: readonly string[];
-  /** Whether {@link labels} are real names or made up from the indices. */
-  readonly labelsFrom: 'request' | 'file' | 'beside' | 'index';
+  /** Whether {@link labels} are real names, those of ImageNet since there are 1000, or made up from the indices. */
+  readonly labelsFrom: 'request' | 'file' | 'beside' | 'imagenet' | 'index';
+  /** WordNet numbers of ImageNet's classes, in their order, where the list of them is on this machine. */
+  readonly synsets?: readonly string[];
   readonly output: OutputKind;
   readonly preprocessing: Preprocessing;
   readonly params: number;
@@ -103,6 +107,8 @@ export interface ModelRecord {
 export interface Prediction {
   readonly index: number;
   readonly label: string;
+  /** ImageNet's name of the class: its WordNet number, `n02123045`. */
+  readonly synset?: string;
   /** 0 to 1; over all classes they sum to 1, except with independent (sigmoid) outputs. */
   readonly probability: number;
   /** The raw score before softmax or sigmoid. */

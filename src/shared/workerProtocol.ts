@@ -1,3 +1,4 @@
+import type { BenchMethods } from './benchProtocol';
 import type {
   BackendInfo,
   ImageResult,
@@ -10,25 +11,25 @@ import type { ExplainMethods } from './explainProtocol';
 import type { NetworkId } from './network';
 
 /** What the inference process answers. Method names are the wire format between host (or command line) and process. */
-export type WorkerMethods = ExplainMethods & {
-  /** Starts TensorFlow if need be and tells what it is. */
-  status: { params: null; result: WorkerStatus };
-  /** Makes a model ready to run; a no-op for the one that is. */
-  load: { params: ModelRequest; result: ModelRecord };
-  /** Classifies pictures. Results come as progress, in any order; `index` is the place in `files`. */
-  classify: { params: ClassifyRequest; result: ClassifySummary; progress: ClassifyEvent };
-  /** The picture for showing, and the exact pixels that the network sees of it. */
-  preview: { params: PreviewRequest; result: Preview };
-  /** Runs a network with untrained weights and compares every layer with what Keras or PyTorch computed. */
-  verify: { params: { readonly network: NetworkId }; result: VerifyReport; progress: VerifyRow };
-};
+export type WorkerMethods = ExplainMethods &
+  BenchMethods & {
+    /** Starts TensorFlow if need be and tells what it is. */
+    status: { params: null; result: WorkerStatus };
+    /** Makes a model ready to run; a no-op for the one that is. */
+    load: { params: ModelRequest; result: ModelRecord };
+    /** Classifies pictures. Results come as progress, in any order; `index` is the place in `files`. */
+    classify: { params: ClassifyRequest; result: ClassifySummary; progress: ClassifyEvent };
+    /** The picture for showing, and the exact pixels that the network sees of it. */
+    preview: { params: PreviewRequest; result: Preview };
+    /** Runs a network with untrained weights and compares every layer with what Keras or PyTorch computed. */
+    verify: { params: { readonly network: NetworkId }; result: VerifyReport; progress: VerifyRow };
+  };
 
 export type WorkerStatus = {
   readonly backend: BackendInfo;
   readonly pid: number;
-  /** Live tensors and their bytes, as `tf.memory()` counts them. */
+  /** Live tensors of the native library. */
   readonly tensors: number;
-  readonly tensorBytes: number;
   /** Resident memory of the process, in bytes. */
   readonly residentBytes: number;
   readonly loaded: string | null;

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'model-unreadable'
   | 'model-unsupported'
   | 'model-mismatch'
+  | 'download-failed'
   | 'native-missing'
   | 'process-ended'
   | 'timeout'

@@ -195,7 +195,7 @@ describe('xception classify', function () {
       env: { XCEPTION_CACHE: workspace.file('none') },
     });
     assert.deepEqual([run.code, run.stdout], [1, '']);
-    assert.match(run.stderr, /npm run setup.*--model FILE.*--weights untrained/);
+    assert.match(run.stderr, /xception models fetch kitchenware.*--model FILE.*--weights untrained/);
   });
 
   it('refuses options that contradict each other, with exit code 2', async () => {

@@ -21,10 +21,24 @@ describe('xception explain and activations', function () {
       method: string;
       prediction: { label: string };
       deletion: { hidden: number; random: number };
+      heatmap: {
+        width: number;
+        height: number;
+        peak: { x: number; y: number; value: number };
+        values: number[][];
+      };
     };
     assert.equal(answer.method, 'gradcam');
     assert.equal(answer.prediction.label, 'cup');
     assert.ok(answer.deletion.hidden < answer.deletion.random, 'the map marks what matters');
+    const { values, peak, ...size } = answer.heatmap;
+    assert.deepEqual(size, { width: 5, height: 5 });
+    assert.deepEqual(
+      values.map((row) => row.length),
+      [5, 5, 5, 5, 5],
+    );
+    assert.equal(values[peak.y]?.[peak.x], peak.value);
+    assert.equal(Math.max(...values.flat()), peak.value);
     const { width, height, format } = await sharp(readFileSync(out)).metadata();
     assert.deepEqual({ width, height, format }, { width: 750, height: 1000, format: 'png' });
   });

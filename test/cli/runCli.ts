@@ -13,6 +13,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Added to this process' environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called with the process once it is started. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Called with the process and what it has written to stdout so far, whenever that grows. */
   readonly onStdout?: (child: ChildProcess, soFar: string) => void;
 }
@@ -26,7 +28,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 
 /** Runs Node and collects what it writes. */
 export function runNode(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { cwd = projectRoot, env = {}, onStdout } = options;
+  const { cwd = projectRoot, env = {}, onStart, onStdout } = options;
   const child = spawn(process.execPath, args, {
     cwd,
     // What would change a result: a width, a model, a folder that npm remembers.
@@ -40,6 +42,7 @@ export function runNode(args: readonly string[], options: CliOptions = {}): Prom
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onStart?.(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

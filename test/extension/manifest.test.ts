@@ -56,6 +56,7 @@ const BUILT_IN = new Set([
   'file',
   'isWorkspaceTrusted',
   'resourceExtname',
+  'resourceFilename',
   'resourceScheme',
   'view',
   'viewItem',
@@ -86,7 +87,14 @@ describe('the manifest of the extension', () => {
     const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
     assert.deepEqual(
       hidden.map(({ command }) => command),
-      ['xception.useModel', 'xception.forgetModel'],
+      [
+        'xception.useModel',
+        'xception.forgetModel',
+        'xception.downloadModel',
+        'xception.inspectModel',
+        'xception.revealModel',
+        'xception.removeModel',
+      ],
     );
   });
 
@@ -96,8 +104,20 @@ describe('the manifest of the extension', () => {
     const written = extensionSources().flatMap(
       (source) => source.text.match(/(?<=')xception\.[a-zA-Z]+(?=')/g) ?? [],
     );
-    const notCommands = ['xception.layers', 'xception.models', 'xception.panel', 'xception.status'];
-    const keys = ['xception.session', 'xception.modelChoice', 'xception.modelFiles', ...contextKeysSet()];
+    const notCommands = [
+      'xception.layers',
+      'xception.models',
+      'xception.panel',
+      'xception.status',
+      'xception.weights',
+    ];
+    const keys = [
+      'xception.session',
+      'xception.modelChoice',
+      'xception.modelFiles',
+      'xception.knownModels',
+      ...contextKeysSet(),
+    ];
     for (const id of [...own.filter((command) => command.startsWith('xception.')), ...written]) {
       assert.ok(known.has(id) || notCommands.includes(id) || keys.includes(id), id);
     }

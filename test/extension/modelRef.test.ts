@@ -5,11 +5,13 @@ import path from 'node:path';
 import {
   isFileRef,
   isPresent,
+  modelFile,
   normalizeRef,
   requestForRef,
   titleOfRef,
   UNTRAINED_REFS,
 } from '../../src/extension/model/modelRef';
+import { KERAS_IMAGENET } from '../../src/model/weights/kerasImagenet';
 
 describe('the name of a model', () => {
   let folder: string;
@@ -65,5 +67,11 @@ describe('the name of a model', () => {
     assert.equal(normalizeRef('kitchenware', folder), 'kitchenware');
     assert.equal(normalizeRef('untrained:paper', folder), 'untrained:paper');
     assert.equal(titleOfRef('kitchenware'), 'Kitchenware (sample model)');
+  });
+
+  it('has a file, unless it is a network without training', () => {
+    assert.equal(modelFile(file), file);
+    assert.equal(modelFile('untrained:paper'), undefined);
+    assert.equal(path.basename(modelFile('imagenet') ?? ''), KERAS_IMAGENET.name);
   });
 });

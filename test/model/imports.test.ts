@@ -23,6 +23,19 @@ const RULES: Readonly<
     ],
     packages: ['node:', 'h5wasm', '@zip.js/zip.js'],
   },
+  'src/model/download': { folders: ['src/shared', 'src/model/weights'], packages: ['node:'] },
+  'src/model/export': {
+    folders: [
+      'src/shared',
+      'src/model/arch',
+      'src/model/weights',
+      'src/model/protobuf',
+      'src/model/worker/childTransport',
+      'src/model/worker/forkEnvironment',
+    ],
+    packages: ['node:', 'h5wasm', '@zip.js/zip.js', '@bufbuild/protobuf'],
+  },
+  'src/model/protobuf': { folders: [], packages: ['@bufbuild/protobuf'] },
   'src/model/image': {
     folders: ['src/shared', 'src/model/arch'],
     packages: ['node:', 'sharp', 'fast-bmp', 'bmp-ts'],
@@ -32,12 +45,23 @@ const RULES: Readonly<
     packages: ['node:', '@tensorflow-models/mobilenet'],
   },
   'src/model/runtime': {
-    folders: ['src/shared', 'src/model/arch', 'src/model/weights', 'src/model/image', 'src/model/labels'],
-    packages: ['node:', '@tensorflow/tfjs-node', '@bufbuild/protobuf'],
+    folders: [
+      'src/shared',
+      'src/model/arch',
+      'src/model/weights',
+      'src/model/image',
+      'src/model/labels',
+      'src/model/protobuf',
+      'src/model/cacheFolder',
+    ],
+    packages: ['node:', '@tensorflow/tfjs-node'],
   },
   'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model': { folders: ['src/shared'], packages: ['node:'] },
-  'src/cli': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
+  'src/cli': {
+    folders: ['src/shared', 'src/model'],
+    packages: ['node:', 'https-proxy-agent', 'proxy-from-env'],
+  },
   'src/extension': {
     folders: [
       'src/shared',
@@ -45,7 +69,12 @@ const RULES: Readonly<
       'src/model/labels',
       'src/model/cacheFolder',
       'src/model/weights/catalogue',
+      'src/model/weights/readerProcess',
+      'src/model/download',
       'src/model/image/imageFiles',
+      'src/model/export/exportFormat',
+      'src/model/export/exportRequest',
+      'src/model/export/exporterClient',
       'src/model/worker/inferenceClient',
       'src/model/worker/forkEnvironment',
     ],
@@ -92,6 +121,7 @@ describe('import rules', () => {
       'src/extension/extension',
       'src/cli/main',
       'src/model/weights/readerMain',
+      'src/model/export/exporterMain',
       'src/webview/panel',
     ]) {
       const reached = reach(entry, new Map(files.map((file) => [file.replace(/\.tsx?$/, ''), file])));

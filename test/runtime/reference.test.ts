@@ -8,11 +8,11 @@ describe('native kernels', function () {
   this.timeout(180_000);
 
   for (const network of NETWORK_IDS) {
-    it(`agree with the stored outputs of ${network} at every layer, step by step and as one graph`, async () => {
+    it(`agree with the stored outputs of ${network} at every layer, step by step and as one graph`, () => {
       const tf = nativeTensorflow();
       const before = tf.memory().numTensors;
       const reference = referenceOutputs(network);
-      const report = await verifyNetwork(network, reference);
+      const report = verifyNetwork(network, reference);
       assert.deepEqual(
         new Set(report.layers.map(({ layer }) => layer)),
         new Set(reference.layers.map(({ name }) => name)),
@@ -37,13 +37,13 @@ describe('native kernels', function () {
     });
   }
 
-  it('are told from ones with a mistake', async () => {
+  it('are told from ones with a mistake', () => {
     const reference = referenceOutputs('paper');
     const wrong = {
       ...reference,
       softmax: reference.softmax.map((value, index) => (index === 300 ? value * 1.02 : value)),
     };
-    const report = await verifyNetwork('paper', wrong);
+    const report = verifyNetwork('paper', wrong);
     assert.equal(report.passed, false);
     assert.ok(report.softmaxDeviation > SOFTMAX_TOLERANCE);
   });

@@ -4,6 +4,7 @@ import { besideLabels } from '../../src/model/labels/besideLabels';
 import { chooseLabels } from '../../src/model/labels/chooseLabels';
 import { imagenetLabels } from '../../src/model/labels/imagenetLabels';
 import { parseLabels } from '../../src/model/labels/parseLabels';
+import { parseSynsets } from '../../src/model/labels/synsets';
 import { scratchFolder } from './support/scratch';
 
 describe('a list of labels', () => {
@@ -84,8 +85,16 @@ describe('choosing labels', () => {
     assert.match(broken.warnings[0]!, /labels\.json is no list/);
   });
 
+  it('knows the classes of a model that is known to have those of ImageNet', () => {
+    const known = { trained: true, classList: 'imagenet' } as const;
+    const { labels, labelsFrom, warnings } = chooseLabels(1000, { ...known, file: list('file', 1000) });
+    assert.deepEqual([labels[0], labelsFrom, warnings], ['tench', 'imagenet', []]);
+    assert.equal(chooseLabels(6, known).labelsFrom, 'index');
+  });
+
   it("takes a trained model with 1000 classes for ImageNet's, and says so", () => {
-    const { labels, warnings } = chooseLabels(1000, { trained: true });
+    const { labels, labelsFrom, warnings } = chooseLabels(1000, { trained: true });
+    assert.equal(labelsFrom, 'imagenet');
     assert.equal(labels[0], 'tench');
     assert.equal(labels[504], 'coffee mug');
     assert.match(warnings[0]!, /ImageNet/);
@@ -93,5 +102,26 @@ describe('choosing labels', () => {
     assert.equal(imagenetLabels().length, 1000);
     // Only the crane that flies and the one that lifts have no second word to tell them apart.
     assert.equal(new Set(imagenetLabels()).size, 999);
+  });
+});
+
+describe('WordNet numbers', () => {
+  it('are read from a class index of Keras, in the order of the classes', () => {
+    const index = { 1: ['n01443537', 'goldfish'], 0: ['n01440764', 'tench'] };
+    assert.deepEqual(parseSynsets(JSON.stringify(index)), ['n01440764', 'n01443537']);
+  });
+
+  it('are in no other list', () => {
+    for (const text of [
+      '',
+      '[]',
+      '{}',
+      '{"0": "tench"}',
+      '{"0": ["tench", "n01440764"]}',
+      '["n01440764"]',
+      '{"a": ["n01440764"]}',
+    ]) {
+      assert.equal(parseSynsets(text), undefined, text);
+    }
   });
 });

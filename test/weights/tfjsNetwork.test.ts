@@ -43,7 +43,7 @@ describe('Xception as TensorFlow.js saves it', function () {
     assert.equal(model.record.classes, CLASSES);
     assert.deepEqual(model.weights, weights);
     assert.equal(model.record.output, 'softmax');
-    const runnable = await RunnableModel.load(model);
+    const runnable = RunnableModel.load(model);
     const [scores] = runnable.score([image]);
     runnable.dispose();
     const deviation = relativeDeviation(classProbabilities(scores!, 'softmax'), expected);

@@ -1,6 +1,7 @@
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { provideCompleteFolder } from '../completeFolder.mjs';
+import { keptWheel } from '../keptWheel.mjs';
 import { findPython } from '../python.mjs';
 import { diskFullRemedy, SetupError } from '../setupError.mjs';
 import { downloadWheel, megabytes, unpackWheel } from '../wheel.mjs';
@@ -44,9 +45,11 @@ export async function provideNativeFolder({ cache, tfjs, platform, progress }) {
       await requireSpace(staging, platform.diskBytes);
       const download = path.join(staging, 'download');
       await mkdir(download);
-      const wheel = await progress.step(`Fetching TensorFlow ${platform.tensorflow}`, (report) =>
-        downloadWheel(python, platform.wheel, download, report),
-      );
+      const wheel =
+        keptWheel(cache, platform.wheel) ??
+        (await progress.step(`Fetching TensorFlow ${platform.tensorflow}`, (report) =>
+          downloadWheel(python, platform.wheel, download, report),
+        ));
       const stripped = await progress.step('Unpacking TensorFlow', async (report) => {
         await unpackWheel(python, wheel, staging, unpackRules(platform));
         await rm(download, { recursive: true });

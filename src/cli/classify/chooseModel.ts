@@ -44,7 +44,7 @@ function defaultModel(fromEnvironment: string | undefined): ModelRequest {
   if (sample && isFetched(sample)) return resolveModel(DEFAULT_MODEL);
   throw new XceptionError(
     'model-missing',
-    'No model was named, and the sample model is not on this machine. Fetch it with "npm run setup", name a model file with --model FILE, or try the network itself with --weights untrained.',
+    'No model was named, and the sample model is not on this machine. Fetch it with "xception models fetch kitchenware", name a model file with --model FILE, or try the network itself with --weights untrained.',
   );
 }
 

@@ -1,4 +1,4 @@
-import { EXPLAIN_METHODS, type Explanation } from '../../shared/explainProtocol';
+import { EXPLAIN_METHODS, type Explanation, type HeatmapFigures } from '../../shared/explainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
@@ -43,6 +43,7 @@ export const explain = defineCommand({
           file,
           method,
           deletion: {},
+          raw: values.json === true,
           ...(classIndex !== undefined && { classIndex }),
           ...(layer !== undefined && { layer }),
         },
@@ -53,7 +54,8 @@ export const explain = defineCommand({
       );
     });
     await writeOutput(out, explanation.overlay.bytes);
-    const { overlay, layer: at, prediction, heatmap, deletion, runs, milliseconds } = explanation;
+    const { overlay, layer: at, prediction, deletion, runs, milliseconds } = explanation;
+    const heatmap = { ...explanation.heatmap, values: rowsOf(explanation.heatmap) };
     const size = { width: overlay.width, height: overlay.height };
     const figures = { method, layer: at, prediction, heatmap, deletion, runs, milliseconds };
     context.stdout.write(
@@ -64,6 +66,14 @@ export const explain = defineCommand({
     return 0;
   },
 });
+
+/** The map itself, before it is enlarged: a list for each row. */
+function rowsOf({ width, height, values }: HeatmapFigures): number[][] | undefined {
+  return (
+    values &&
+    Array.from({ length: height }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)))
+  );
+}
 
 function sentences(file: string, out: string, explanation: Explanation): string {
   const { method, layer, prediction, deletion, milliseconds } = explanation;

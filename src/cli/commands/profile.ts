@@ -1,10 +1,10 @@
-import type { LayerTime, ProfileReport } from '../../shared/explainProtocol';
-import { textTable } from '../../model/arch/format/textTable';
+import type { ProfileReport } from '../../shared/explainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
 import { modelOptions, readPicture } from '../onePicture';
+import { profileText } from '../profileText';
 import { readCount } from '../readValues';
 import { withInference } from '../withInference';
 
@@ -53,37 +53,4 @@ export const profile = defineCommand({
 /** The list last: what is said of the whole is easier found before it. */
 function profileJson(model: string, { input, layers, ...figures }: ProfileReport): string {
   return jsonText({ model, input: [null, input.height, input.width, 3], ...figures, layers });
-}
-
-function profileText(title: string, report: ProfileReport, slowest: number | undefined): string {
-  const { input, runs, layers, milliseconds, gflops, peakGflops } = report;
-  const shown =
-    slowest === undefined
-      ? layers
-      : layers.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, slowest);
-  const right = (name: string): { title: string; align: 'right' } => ({ title: name, align: 'right' });
-  const columns = [
-    { title: 'layer' },
-    { title: 'type' },
-    ...['ms', 'share', 'MMACs', 'GFLOPS', 'of peak'].map(right),
-  ];
-  return [
-    `${title}, ${input.height}×${input.width}, layer by layer: median of ${runs === 1 ? 'one run' : `${runs} runs`}`,
-    '',
-    ...textTable(columns, shown.map(row)),
-    '',
-    `${layers.length} layers in ${milliseconds.toFixed(1)} ms: ${gflops.toFixed(1)} GFLOPS; a large matrix product reaches ${peakGflops.toFixed(1)} here.`,
-  ].join('\n');
-}
-
-function row({ name, type, milliseconds, share, macs, gflops, peakShare }: LayerTime): readonly string[] {
-  return [
-    name,
-    type,
-    milliseconds.toFixed(2),
-    `${(100 * share).toFixed(1)} %`,
-    macs === 0 ? '' : (macs / 1e6).toFixed(1),
-    gflops === undefined ? '' : gflops.toFixed(1),
-    peakShare === undefined ? '' : `${(100 * peakShare).toFixed(0)} %`,
-  ];
 }

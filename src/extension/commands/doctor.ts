@@ -47,13 +47,10 @@ function modelLines({ models }: App): readonly string[] {
 
 async function backendLines({ inference }: App): Promise<readonly string[]> {
   try {
-    const { backend, pid, residentBytes, tensors, tensorBytes, loaded } = await inference.call(
-      'status',
-      null,
-    );
+    const { backend, pid, residentBytes, tensors, loaded } = await inference.call('status', null);
     return [
       `Backend: ${backend.name} ${backend.version}`,
-      `Inference process: pid ${pid}, ${Math.round(residentBytes / 1e6)} MB resident, ${tensors} tensors of ${Math.round(tensorBytes / 1e6)} MB, model loaded: ${loaded ?? 'none'}`,
+      `Inference process: pid ${pid}, ${Math.round(residentBytes / 1e6)} MB resident, ${tensors} tensors, model loaded: ${loaded ?? 'none'}`,
     ];
   } catch (thrown) {
     const { code, message } = XceptionError.from(thrown);

@@ -3,8 +3,8 @@ import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { catalogue, isFetched } from '../../model/weights/catalogue';
 import type { Core } from '../app';
 import { requireTrust } from '../trust';
-import { chooseImagenetFile } from './imagenetWeights';
 import { titleOfRef, UNTRAINED_REFS, type ModelRef } from './modelRef';
+import { absence } from './modelSize';
 import { provideModel } from './provideModel';
 
 interface ModelItem extends vscode.QuickPickItem {
@@ -36,7 +36,7 @@ export async function chooseModelFile(): Promise<ModelRef | undefined> {
     title: vscode.l10n.t('Choose a Model File'),
     openLabel: vscode.l10n.t('Use This Model'),
     filters: {
-      [vscode.l10n.t('Keras models')]: ['keras', 'h5', 'hdf5'],
+      [vscode.l10n.t('Models')]: ['keras', 'h5', 'hdf5', 'safetensors', 'pth', 'pt', 'json', 'zip'],
       [vscode.l10n.t('All files')]: ['*'],
     },
   });
@@ -49,7 +49,7 @@ function modelItems(core: Core): readonly ModelItem[] {
   return [
     ...catalogue().map((entry) => ({
       label: entry.title,
-      description: isFetched(entry) ? '' : vscode.l10n.t('not on this machine yet'),
+      description: isFetched(entry) ? '' : absence(entry),
       detail: entry.about,
       iconPath: icon(entry.id),
       pick: () => provideModel(entry, core),
@@ -62,16 +62,8 @@ function modelItems(core: Core): readonly ModelItem[] {
     })),
     separator(vscode.l10n.t('more')),
     {
-      label: vscode.l10n.t('ImageNet weights of Keras …'),
-      detail: vscode.l10n.t(
-        '1000 classes of everyday things: where to get the file (92 MB), and choosing it',
-      ),
-      iconPath: new vscode.ThemeIcon('globe'),
-      pick: () => chooseImagenetFile(chooseModelFile),
-    },
-    {
       label: vscode.l10n.t('A model file of your own …'),
-      detail: vscode.l10n.t('An Xception that was trained or fine-tuned with Keras'),
+      detail: vscode.l10n.t('An Xception that was trained or fine-tuned with Keras, TensorFlow or PyTorch'),
       iconPath: new vscode.ThemeIcon('folder-opened'),
       pick: chooseModelFile,
     },

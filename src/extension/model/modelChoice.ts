@@ -59,6 +59,11 @@ export class ModelChoice extends Disposable {
     this.emitter.fire();
   }
 
+  /** Tells everybody that what is on this machine may have changed. */
+  refresh(): void {
+    this.emitter.fire();
+  }
+
   /** Takes a file out of the list; the file itself stays. */
   async forgetFile(ref: ModelRef): Promise<void> {
     await this.globalState.update(

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { NETWORK_IDS } from '../../model/arch/buildNetwork';
-import { catalogue, resolveModel, untrainedModel, type CatalogueEntry } from '../../model/weights/catalogue';
+import {
+  catalogue,
+  isFetched,
+  resolveModel,
+  untrainedModel,
+  type CatalogueEntry,
+} from '../../model/weights/catalogue';
 import type { ModelRequest } from '../../shared/classification';
 import type { NetworkId } from '../../shared/network';
 
@@ -49,10 +55,17 @@ export function isFileRef(ref: ModelRef): boolean {
 
 /** Whether what a ref names is on this machine. */
 export function isPresent(ref: ModelRef): boolean {
-  return untrainedNetwork(ref) !== undefined || existsSync(catalogueEntry(ref)?.file ?? ref);
+  const entry = catalogueEntry(ref);
+  return untrainedNetwork(ref) !== undefined || (entry ? isFetched(entry) : existsSync(ref));
 }
 
-function catalogueEntry(ref: ModelRef): CatalogueEntry | undefined {
+/** The file of a model, whether or not it is there; undefined for a network without training. */
+export function modelFile(ref: ModelRef): string | undefined {
+  return untrainedNetwork(ref) === undefined ? (catalogueEntry(ref)?.file ?? ref) : undefined;
+}
+
+/** The catalogue's entry of a ref that names one. */
+export function catalogueEntry(ref: ModelRef): CatalogueEntry | undefined {
   return catalogue().find(({ id }) => id === ref);
 }
 

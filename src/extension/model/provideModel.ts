@@ -8,6 +8,7 @@ import { forkEnvironment } from '../../model/worker/forkEnvironment';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
 import { showError } from '../showError';
+import { agreesToDownload, downloadModel } from './downloadModel';
 import type { ModelRef } from './modelRef';
 
 /** There where the extension runs from its repository; it provides whatever else is missing, TensorFlow above all. */
@@ -18,8 +19,9 @@ export async function provideModel(entry: CatalogueEntry, core: Core): Promise<M
   if (isFetched(entry)) return entry.id;
   const script = core.context.asAbsolutePath(SETUP_SCRIPT);
   try {
-    if (!existsSync(script)) throw notFetched(entry);
-    await fetchWithScript(entry, script, core);
+    if (!(await agreesToDownload(entry))) return undefined;
+    if (entry.download.kind === 'pip' && existsSync(script)) await fetchWithScript(entry, script, core);
+    else await downloadModel(entry);
     if (!isFetched(entry)) throw notFetched(entry);
     return entry.id;
   } catch (thrown) {
@@ -74,10 +76,6 @@ async function fetchWithScript(entry: CatalogueEntry, script: string, core: Core
 function notFetched(entry: CatalogueEntry): XceptionError {
   return new XceptionError(
     'model-missing',
-    vscode.l10n.t(
-      '{0} is not on this machine. Run "npm run setup" in the repository of this extension, or put the file at {1}.',
-      entry.title,
-      entry.file,
-    ),
+    vscode.l10n.t('{0} is not on this machine. Try again, or put the file at {1}.', entry.title, entry.file),
   );
 }

@@ -8,6 +8,7 @@ import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
 import { chooseModel } from '../model/chooseModel';
 import { optionsOf } from '../network/layerTable';
+import { revealFile } from '../revealFile';
 import { compactImage } from './compactImage';
 import { insideMethods } from './insideMethods';
 
@@ -59,9 +60,7 @@ export function hostMethods(core: Core): Handlers<HostMethods> {
       return null;
     },
     revealImage: async ({ id }) => {
-      const uri = vscode.Uri.file(entryOf(id).file);
-      const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-      await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', uri);
+      await revealFile(vscode.Uri.file(entryOf(id).file));
       return null;
     },
     retry: async ({ id }) => {

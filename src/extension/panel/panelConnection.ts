@@ -5,6 +5,7 @@ import { XceptionError } from '../../shared/xceptionError';
 import { Coalescer } from '../coalescer';
 import { Disposable } from '../disposable';
 import { sameTable, type Session, type SessionChange } from '../session';
+import { isReadyCall } from './readyCall';
 
 type PanelEndpoint = Endpoint<HostMethods, PanelMethods>;
 
@@ -108,10 +109,4 @@ export class PanelConnection extends Disposable {
       if (error.code !== 'cancelled') this.log.error(error);
     });
   }
-}
-
-function isReadyCall(message: unknown): boolean {
-  if (typeof message !== 'object' || message === null) return false;
-  const { rpc, method } = message as { rpc?: unknown; method?: unknown };
-  return rpc === 'call' && method === 'ready';
 }

@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The panel's document: an empty root, one script and one style sheet of ours, and a policy that lets nothing else in. */
-export function panelHtml(webview: vscode.Webview, distFolder: vscode.Uri): string {
+/**
+ * A document of ours: an empty root, one script and one style sheet, and a policy that lets nothing else in.
+ *
+ * @param bundle - name of the script and of the style sheet
+ */
+export function panelHtml(
+  webview: vscode.Webview,
+  distFolder: vscode.Uri,
+  bundle: 'panel' | 'weights' = 'panel',
+): string {
   const nonce = randomBytes(16).toString('base64url');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.js'));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, 'panel.css'));
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.js`));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(distFolder, `${bundle}.css`));
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,

@@ -2,63 +2,75 @@ import * as vscode from 'vscode';
 import { catalogue } from '../../model/weights/catalogue';
 import { Disposable } from '../disposable';
 import type { ModelChoice } from '../model/modelChoice';
-import {
-  isFileRef,
-  isPresent,
-  titleOfRef,
-  untrainedNetwork,
-  UNTRAINED_REFS,
-  type ModelRef,
-} from '../model/modelRef';
+import type { ModelMemory } from '../model/modelMemory';
+import { isFileRef, UNTRAINED_REFS, type ModelRef } from '../model/modelRef';
+import type { WorkspaceModels } from '../model/workspaceModels';
+import { modelItem } from './modelItem';
 
-/** The tree "Models": the catalogue, files used before, and the networks without training. A click uses a model. */
+/** The row above the files of the workspace. No model is called so. */
+const IN_WORKSPACE = 'group:workspace';
+
+export interface ModelsViewParts {
+  readonly models: ModelChoice;
+  readonly memory: ModelMemory;
+  readonly found: WorkspaceModels;
+}
+
+/**
+ * The tree "Models": the catalogue, files used before, files in the workspace, and the networks without training. A click
+ * uses a model.
+ */
 export class ModelsView extends Disposable implements vscode.TreeDataProvider<ModelRef> {
   private readonly emitter = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.emitter.event;
 
-  constructor(private readonly models: ModelChoice) {
+  constructor(private readonly parts: ModelsViewParts) {
     super();
     this.register(vscode.window.createTreeView('xception.models', { treeDataProvider: this }));
     const refresh = (): void => {
       this.emitter.fire(undefined);
     };
-    this.register(models.onDidChange(refresh));
+    for (const { onDidChange } of [parts.models, parts.memory, parts.found]) {
+      this.register(onDidChange(refresh));
+    }
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
   }
 
   /** Nothing in Restricted Mode: the view's welcome says why. */
-  getChildren(ref?: ModelRef): ModelRef[] {
-    if (ref !== undefined || !vscode.workspace.isTrusted) return [];
-    const { active, files } = this.models;
-    const own = active === undefined || !isFileRef(active) ? files : [active, ...files];
-    return [...new Set([...catalogue().map(({ id }) => id), ...own, ...UNTRAINED_REFS])];
+  async getChildren(ref?: ModelRef): Promise<ModelRef[]> {
+    if (!vscode.workspace.isTrusted) return [];
+    const listed = this.listed();
+    const found = (await this.parts.found.list()).filter((file) => !listed.includes(file));
+    if (ref === IN_WORKSPACE) return found;
+    if (ref !== undefined) return [];
+    const known = catalogue().map(({ id }) => id);
+    return [...known, ...listed, ...(found.length > 0 ? [IN_WORKSPACE] : []), ...UNTRAINED_REFS];
   }
 
   getTreeItem(ref: ModelRef): vscode.TreeItem {
-    const network = untrainedNetwork(ref);
-    // The networks' titles are long: the short name tells them apart in a narrow side bar.
-    const label = network === undefined ? titleOfRef(ref) : vscode.l10n.t('Untrained: {0}', network);
-    const item = new vscode.TreeItem(label);
-    const isActive = ref === this.models.active;
-    const isFile = isFileRef(ref);
-    item.id = ref;
-    item.contextValue = isFile ? 'file' : 'known';
-    item.iconPath = new vscode.ThemeIcon(isActive ? 'check' : isPresent(ref) ? 'blank' : 'cloud-download');
-    item.description = this.describe(ref, isActive);
-    item.tooltip = isFile ? ref : (catalogue().find(({ id }) => id === ref)?.about ?? titleOfRef(ref));
-    item.command = {
-      command: 'xception.useModel',
-      title: vscode.l10n.t('Use This Model'),
-      arguments: [ref],
-    };
-    return item;
+    if (ref === IN_WORKSPACE) return groupItem();
+    const { models, memory } = this.parts;
+    return modelItem({
+      ref,
+      isActive: ref === models.active,
+      isListed: models.files.includes(ref),
+      memory,
+    });
   }
 
-  private describe(ref: ModelRef, isActive: boolean): string {
-    if (!isPresent(ref)) {
-      return isFileRef(ref) ? vscode.l10n.t('file is gone') : vscode.l10n.t('not on this machine yet');
-    }
-    if (isActive) return vscode.l10n.t('in use');
-    return untrainedNetwork(ref) !== undefined ? vscode.l10n.t('to study') : '';
+  /** Files that were used before, and the one that the settings name. */
+  private listed(): readonly ModelRef[] {
+    const { active, files } = this.parts.models;
+    return active === undefined || !isFileRef(active) ? files : [...new Set([active, ...files])];
   }
+}
+
+function groupItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('In This Workspace'),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.id = IN_WORKSPACE;
+  item.iconPath = new vscode.ThemeIcon('folder');
+  return item;
 }

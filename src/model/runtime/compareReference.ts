@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-node';
+import type { Values } from './graphSession';
 
 /** Samples of one layer's output as another framework computed it. */
 export interface LayerReference {
@@ -17,11 +17,11 @@ export interface LayerReference {
  * @param output - `[1, H, W, C]` or `[1, C]`
  * @param layout - of the reference
  */
-export function layerDeviation(output: Tensor, reference: LayerReference, layout: 'NHWC' | 'NCHW'): number {
-  const values = output.dataSync();
+export function layerDeviation(output: Values, reference: LayerReference, layout: 'NHWC' | 'NCHW'): number {
+  const { values } = output;
   const [, height = 1, width = 1, channels = 1] = output.shape;
   const flatIndex = (index: number): number => {
-    if (layout === 'NHWC' || output.rank < 4) return index;
+    if (layout === 'NHWC' || output.shape.length < 4) return index;
     const plane = height * width;
     const channel = Math.floor(index / plane);
     return (index % plane) * channels + channel;

@@ -7,7 +7,7 @@ import { activate } from './activate';
 import { globalMax } from './globalMax';
 import { layersFor } from './layerPath';
 import { nativeTensorflow, type Tensorflow } from './nativeTensorflow';
-import { tfPadding, type TfPadding } from './tfPadding';
+import { tfPadding, type TfPadding } from '../arch/tfPadding';
 
 /** Called with every layer's output, `[N, H, W, C]` or `[N, C]`; the tensor is disposed when it returns. */
 export type LayerVisitor = (layer: SizedLayer, output: Tensor) => void;

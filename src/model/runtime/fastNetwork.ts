@@ -1,23 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { NamedTensorMap, Tensor, Tensor4D } from '@tensorflow/tfjs-node';
+import type { Kernels } from '../../shared/benchProtocol';
 import type { InputSize } from '../arch/sizeNetwork';
+import type { SavedGraph } from '../protobuf/graphDef';
 import type { FoldedNetwork } from './foldNetwork';
-import { encodeSavedModel } from './graphDef';
-import { nativeTensorflow, type Tensorflow } from './nativeTensorflow';
+import { GraphSession, type Values } from './graphSession';
+import { kernelChoice } from './kernelChoice';
 import { IMAGES, networkGraphDef, OUTPUT, SCORES, weightInput, type GraphOptions } from './networkGraphDef';
+import { oneDnnGraph } from './oneDnnGraph';
 
-type SavedModel = Awaited<ReturnType<Tensorflow['node']['loadSavedModel']>>;
+/** Everything that a graph gives. */
+export interface EveryOutput {
+  /** `[N, classes]`, before softmax or sigmoid. */
+  readonly scores: Values;
+  /** `[N, classes]`, after the network's last layer. */
+  readonly output: Values;
+  /** With {@link GraphOptions.everyLayer}: the outputs of the layers that folding leaves. */
+  readonly layers: ReadonlyMap<string, Values>;
+}
 
-/** What a run gives: both `[N, classes]`, owned by the caller. */
-export interface FastOutput {
-  /** Before softmax or sigmoid. */
-  readonly scores: Tensor;
-  /** After the network's last layer. */
-  readonly output: Tensor;
-  /** With `everyLayer`: the outputs of the layers that folding leaves. */
-  readonly layers: ReadonlyMap<string, Tensor>;
+export interface FastOptions extends GraphOptions {
+  /** Which operations convolve; by default what {@link kernelChoice} says. */
+  readonly kernels?: Kernels;
 }
 
 /**
@@ -25,52 +27,51 @@ export interface FastOutput {
  * it. The weights are uploaded once and fed by reference.
  */
 export class FastNetwork {
-  private constructor(
-    private readonly model: SavedModel,
-    private readonly weights: Readonly<Record<string, Tensor>>,
-    private readonly layerNames: readonly string[],
-  ) {}
+  private readonly session: GraphSession;
+  private readonly layers: SavedGraph['outputs'];
 
-  /** Writes the graph, loads it, and uploads the weights. */
-  static async load(
+  /** Writes the graph, loads it, and uploads the weights, which belong to this network from now on. */
+  constructor(
     network: FoldedNetwork,
-    input: InputSize,
-    options: GraphOptions = {},
-  ): Promise<FastNetwork> {
-    const tf = nativeTensorflow();
-    const graph = networkGraphDef(network, input, options);
-    // TensorFlow loads graphs from folders only; it keeps nothing of it once it is loaded.
-    const folder = mkdtempSync(path.join(tmpdir(), 'xception-graph-'));
-    try {
-      writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel(graph));
-      const model = await tf.node.loadSavedModel(folder, ['serve'], 'serving_default');
-      const weights: Record<string, Tensor> = {};
-      for (const [name, { data, shape }] of network.tensors) {
-        weights[weightInput(name)] = tf.tensor(data, [...shape], 'float32');
-      }
-      const layerNames = graph.outputs
-        .map(({ name }) => name)
-        .filter((name) => name !== SCORES && name !== OUTPUT);
-      return new FastNetwork(model, weights, layerNames);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    private readonly input: InputSize,
+    { kernels = kernelChoice(), ...options }: FastOptions = {},
+  ) {
+    const plain = networkGraphDef(network, input, options);
+    const graph = kernels === 'onednn' ? oneDnnGraph(plain) : plain;
+    this.session = new GraphSession(
+      graph,
+      [...network.tensors].map(([name, { data, shape }]) => [weightInput(name), { shape, values: data }]),
+    );
+    this.layers = graph.outputs.filter(({ node }) => node !== SCORES && node !== OUTPUT);
   }
 
-  /** @param images - `[N, H, W, 3]`, normalised; not disposed */
-  run(images: Tensor4D): FastOutput {
-    const results = this.model.predict({ ...this.weights, [IMAGES]: images }) as NamedTensorMap;
-    const { [SCORES]: scores, [OUTPUT]: output } = results;
+  /**
+   * The scores of a batch, `[N, classes]`, before softmax or sigmoid.
+   *
+   * @param images - `[N, H, W, 3]`, normalised
+   */
+  score(images: Float32Array): Values {
+    const [scores] = this.run(images, [SCORES]);
+    if (!scores) throw new Error('The graph gave no scores.');
+    return scores;
+  }
+
+  /** As {@link score}, with all other outputs. */
+  runAll(images: Float32Array): EveryOutput {
+    const nodes = [SCORES, OUTPUT, ...this.layers.map(({ node }) => node)];
+    const [scores, output, ...layers] = this.run(images, nodes);
     if (!scores || !output) throw new Error('The graph gave no output.');
-    const layers = this.layerNames.flatMap((name) => {
-      const tensor = results[name];
-      return tensor ? ([[name, tensor]] as const) : [];
-    });
-    return { scores, output, layers: new Map(layers) };
+    const named = layers.map((values, index) => [this.layers[index]?.name ?? '', values] as const);
+    return { scores, output, layers: new Map(named) };
   }
 
   dispose(): void {
-    this.model.dispose();
-    for (const tensor of Object.values(this.weights)) tensor.dispose();
+    this.session.dispose();
+  }
+
+  private run(images: Float32Array, outputs: readonly string[]): readonly Values[] {
+    const { height, width } = this.input;
+    const shape = [images.length / (height * width * 3), height, width, 3];
+    return this.session.run(IMAGES, { shape, values: images }, outputs);
   }
 }

@@ -3,7 +3,7 @@ import type { ActivationName } from '../arch/layerOp';
 import type { SizedLayer } from '../arch/sizedLayer';
 import { tensorName, type VariableRole } from '../arch/variables';
 import type { Weights, WeightTensor } from '../weights/tensorFile';
-import { tfPadding, type TfPadding } from './tfPadding';
+import { tfPadding, type TfPadding } from '../arch/tfPadding';
 
 /** One operation of the folded network. `name` is the layer whose output it gives, where it is one. */
 export interface FoldedStep {
@@ -48,6 +48,11 @@ export interface FoldedNetwork {
   readonly scores: string;
 }
 
+export interface FoldOptions {
+  /** Folded kernels take the place of `weights`, which no longer hold the model then; a copy would double its memory. */
+  readonly inPlace?: boolean;
+}
+
 /**
  * Folds every batch norm into the convolution before it: `γ·(w·x + b - μ)/√(σ² + ε) + β` is a convolution with the kernel
  * `w·γ/√(σ² + ε)` and the bias `(b - μ)·γ/√(σ² + ε) + β`. A separable convolution takes it into its pointwise half; a
@@ -55,8 +60,13 @@ export interface FoldedNetwork {
  *
  * @param layers - a sized network, in an order in which every layer stands after its inputs
  */
-export function foldNetwork(layers: readonly SizedLayer[], weights: Weights, output: string): FoldedNetwork {
-  return new Folder(layers, weights).fold(output);
+export function foldNetwork(
+  layers: readonly SizedLayer[],
+  weights: Weights,
+  output: string,
+  { inPlace = false }: FoldOptions = {},
+): FoldedNetwork {
+  return new Folder(layers, weights, inPlace).fold(output);
 }
 
 class Folder {
@@ -71,6 +81,7 @@ class Folder {
   constructor(
     private readonly layers: readonly SizedLayer[],
     private readonly weights: Weights,
+    private readonly inPlace: boolean,
   ) {
     for (const layer of layers) {
       for (const input of layer.inputNames) {
@@ -188,7 +199,9 @@ class Folder {
     let kernel = raw;
     if (norm) {
       const { scale, offset } = this.affineOf(norm.name, norm.epsilon);
-      kernel = { shape: raw.shape, data: scaleLastAxis(raw.data, scale) };
+      const target = this.inPlace ? raw.data : new Float32Array(raw.data.length);
+      scaleLastAxis(raw.data, scale, target);
+      kernel = { shape: raw.shape, data: target };
       for (let i = 0; i < filters; i++) bias[i] = (bias[i] ?? 0) * (scale[i] ?? 0) + (offset[i] ?? 0);
       this.alias.set(norm.name, name);
     }
@@ -283,10 +296,8 @@ function addThrough(bias: Float32Array, inputBias: Float32Array, kernel: Float32
   bias.set(sums);
 }
 
-function scaleLastAxis(data: Float32Array, scale: Float32Array): Float32Array {
-  const result = new Float32Array(data.length);
+function scaleLastAxis(data: Float32Array, scale: Float32Array, target: Float32Array): void {
   for (let at = 0; at < data.length; at += scale.length) {
-    for (let i = 0; i < scale.length; i++) result[at + i] = (data[at + i] ?? 0) * (scale[i] ?? 0);
+    for (let i = 0; i < scale.length; i++) target[at + i] = (data[at + i] ?? 0) * (scale[i] ?? 0);
   }
-  return result;
 }

@@ -1,8 +1,8 @@
 import type { InputSize } from '../arch/sizeNetwork';
 import type { ActivationName } from '../arch/layerOp';
 import type { FoldedNetwork, FoldedStep } from './foldNetwork';
-import type { Attribute, GraphNode, SavedGraph } from './graphDef';
-import type { TfPadding } from './tfPadding';
+import type { Attribute, GraphNode, SavedGraph } from '../protobuf/graphDef';
+import type { TfPadding } from '../arch/tfPadding';
 
 /** Names of the graph's ways in and out. Weights go in under {@link weightInput}. */
 export const IMAGES = 'images';

@@ -15,7 +15,7 @@ export interface Verdict {
  */
 export function verdict(
   scores: ArrayLike<number>,
-  model: Pick<ModelRecord, 'labels' | 'output'>,
+  model: Pick<ModelRecord, 'labels' | 'synsets' | 'output'>,
   topK: number,
 ): Verdict {
   const both = classScores(scores, model.output);
@@ -26,6 +26,7 @@ export function verdict(
     predictions: order.slice(0, topK).map((index) => ({
       index,
       label: model.labels[index] ?? `class ${index}`,
+      ...(model.synsets?.[index] !== undefined && { synset: model.synsets[index] }),
       probability: probabilities[index] ?? 0,
       logit: both[index] ?? 0,
     })),

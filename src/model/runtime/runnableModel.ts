@@ -1,26 +1,27 @@
-import type { Tensor4D } from '@tensorflow/tfjs-node';
 import type { ModelRecord } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
 import { buildNetwork } from '../arch/buildNetwork';
+import type { NetworkGraph } from '../arch/networkGraph';
 import { sizeNetwork } from '../arch/sizeNetwork';
 import type { OpenedModel } from '../weights/tensorFile';
 import { FastNetwork } from './fastNetwork';
 import { foldNetwork } from './foldNetwork';
-import { nativeTensorflow } from './nativeTensorflow';
 
 /** A model on the native kernels, ready for pictures. */
 export class RunnableModel {
   private constructor(
     readonly record: ModelRecord,
+    /** The model's structure, its own head's too. */
+    readonly graph: NetworkGraph,
     private readonly network: FastNetwork,
   ) {}
 
   /**
-   * Builds the model's graph and uploads its weights.
+   * Builds the model's graph and uploads its weights, which are folded where they lie: the opened model is spent.
    *
    * @throws XceptionError `model-unsupported` for a backbone without a head
    */
-  static async load({ record, head, weights }: OpenedModel): Promise<RunnableModel> {
+  static load({ record, head, weights }: OpenedModel): RunnableModel {
     if (record.classes === 0) {
       throw new XceptionError(
         'model-unsupported',
@@ -29,8 +30,8 @@ export class RunnableModel {
     }
     const graph = buildNetwork(record.network, { head, variant: record.variant });
     const layers = sizeNetwork(graph, record.input);
-    const folded = foldNetwork(layers, weights, graph.output);
-    return new RunnableModel(record, await FastNetwork.load(folded, record.input));
+    const folded = foldNetwork(layers, weights, graph.output, { inPlace: true });
+    return new RunnableModel(record, graph, new FastNetwork(folded, record.input));
   }
 
   /**
@@ -40,7 +41,6 @@ export class RunnableModel {
    * @returns for each image its scores, one per output, before softmax or sigmoid
    */
   score(images: readonly Float32Array[]): readonly Float32Array[] {
-    const tf = nativeTensorflow();
     const { height, width } = this.record.input;
     const size = height * width * 3;
     const batch = new Float32Array(images.length * size);
@@ -50,16 +50,9 @@ export class RunnableModel {
       }
       batch.set(image, index * size);
     });
-    const input: Tensor4D = tf.tensor4d(batch, [images.length, height, width, 3]);
-    try {
-      const { scores, output } = this.network.run(input);
-      const values = scores.dataSync<'float32'>();
-      tf.dispose([scores, output]);
-      const outputs = values.length / images.length;
-      return images.map((_, index) => values.slice(index * outputs, (index + 1) * outputs));
-    } finally {
-      input.dispose();
-    }
+    const { values } = this.network.score(batch);
+    const outputs = values.length / images.length;
+    return images.map((_, index) => values.slice(index * outputs, (index + 1) * outputs));
   }
 
   dispose(): void {

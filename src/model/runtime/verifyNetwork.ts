@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-node';
 import type { NetworkId } from '../../shared/network';
 import type { VerifyReport, VerifyRow } from '../../shared/workerProtocol';
 import { buildNetwork, networks } from '../arch/buildNetwork';
@@ -7,6 +8,7 @@ import { layerDeviation, relativeDeviation, type LayerReference } from './compar
 import { EagerNetwork } from './eagerNetwork';
 import { FastNetwork } from './fastNetwork';
 import { foldNetwork } from './foldNetwork';
+import type { Values } from './graphSession';
 import { nativeTensorflow } from './nativeTensorflow';
 import { scaleToUnit, syntheticImage } from './syntheticImage';
 
@@ -27,11 +29,11 @@ export const SOFTMAX_TOLERANCE = 2e-4;
  *
  * @param report - called with each layer in the network's order, once both ways have run
  */
-export async function verifyNetwork(
+export function verifyNetwork(
   network: NetworkId,
   reference: NetworkReference,
   report: (row: VerifyRow) => void = () => undefined,
-): Promise<VerifyReport> {
+): VerifyReport {
   const tf = nativeTensorflow();
   const graph = buildNetwork(network);
   const input = { height: DEFAULT_INPUT, width: DEFAULT_INPUT };
@@ -44,22 +46,19 @@ export async function verifyNetwork(
     layer,
     ...graph.modules.filter(({ output }) => output === layer).map(({ name }) => name),
   ];
-  const images = tf.tensor4d(scaleToUnit(syntheticImage()), [1, DEFAULT_INPUT, DEFAULT_INPUT, 3]);
+  const pixels = scaleToUnit(syntheticImage());
 
   const fastDeviations = new Map<string, number>();
-  const fast = await FastNetwork.load(foldNetwork(layers, weights, graph.output), input, {
-    everyLayer: true,
-  });
-  const { scores, output, layers: outputs } = fast.run(images);
-  for (const [name, tensor] of outputs) {
+  const fast = new FastNetwork(foldNetwork(layers, weights, graph.output), input, { everyLayer: true });
+  const { output, layers: outputs } = fast.runAll(pixels);
+  for (const [name, values] of outputs) {
     const wanted = expected.get(name);
-    if (wanted) fastDeviations.set(name, layerDeviation(tensor, wanted, layout));
-    tensor.dispose();
+    if (wanted) fastDeviations.set(name, layerDeviation(values, wanted, layout));
   }
-  const fastSoftmaxDeviation = relativeDeviation(output.dataSync(), reference.softmax);
-  tf.dispose([scores, output]);
+  const fastSoftmaxDeviation = relativeDeviation(output.values, reference.softmax);
   fast.dispose();
 
+  const images = tf.tensor4d(pixels, [1, DEFAULT_INPUT, DEFAULT_INPUT, 3]);
   const rows: VerifyRow[] = [];
   const eager = new EagerNetwork(layers, framework, weights, graph.output);
   const softmax = eager.run(images, (layer, tensor) => {
@@ -69,7 +68,7 @@ export async function verifyNetwork(
       const fastDeviation = fastDeviations.get(layer.name);
       const row = {
         layer: name,
-        deviation: layerDeviation(tensor, wanted, layout),
+        deviation: layerDeviation(valuesOf(tensor), wanted, layout),
         ...(fastDeviation !== undefined && { fastDeviation }),
       };
       rows.push(row);
@@ -86,4 +85,8 @@ export async function verifyNetwork(
     rows.every(({ deviation, fastDeviation = 0 }) => Math.max(deviation, fastDeviation) < LAYER_TOLERANCE) &&
     Math.max(softmaxDeviation, fastSoftmaxDeviation) < SOFTMAX_TOLERANCE;
   return { network, madeBy: reference.madeBy, layers: rows, softmaxDeviation, fastSoftmaxDeviation, passed };
+}
+
+function valuesOf(tensor: Tensor): Values {
+  return { shape: tensor.shape, values: tensor.dataSync<'float32'>() };
 }

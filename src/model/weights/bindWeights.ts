@@ -42,18 +42,20 @@ export function storedLayers(entries: readonly TensorEntry[]): readonly StoredLa
  *
  * @param layers - the sized network, head included
  * @param storedAs - the file's layer for every layer with weights, by the network's name
+ * @param framework - whose layout the file has; the network's own unless told
  */
 export function bindWeights(
   network: NetworkId,
   layers: readonly SizedLayer[],
   entries: readonly TensorEntry[],
   storedAs: ReadonlyMap<string, string>,
+  framework: 'keras' | 'pytorch' = networks[network].framework,
 ): Binding {
   const stored = new Map(storedLayers(entries).map((layer) => [layer.id, layer.entries]));
   const bound: BoundTensor[] = [];
   const missing: VariableSpec[] = [];
   for (const layer of layers) {
-    const variables = variablesOf(layer, networks[network].framework);
+    const variables = variablesOf(layer, framework);
     const found = arrange(variables, stored.get(storedAs.get(layer.name) ?? '') ?? []);
     variables.forEach((variable, index) => {
       const entry = found[index];

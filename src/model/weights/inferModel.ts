@@ -21,7 +21,7 @@ export interface InferredModel {
 }
 
 /** A layer of the network that has weights. */
-interface Wanted {
+export interface Wanted {
   readonly name: string;
   readonly kind: LayerOp['kind'];
   readonly variables: readonly VariableSpec[];
@@ -63,7 +63,8 @@ export function inferModel(
   return { network: fit.network, head, layers: new Map([...fit.layers, ...layers]), warnings };
 }
 
-function wantedLayers(network: KerasNetwork): readonly Wanted[] {
+/** A backbone's layers with weights, in Keras' order. */
+export function wantedLayers(network: KerasNetwork): readonly Wanted[] {
   const graph = buildNetwork(network, { includeTop: false });
   const size = { height: DEFAULT_INPUT, width: DEFAULT_INPUT };
   return sizeNetwork(graph, size)
@@ -121,7 +122,8 @@ function assign(
   return { network, layers, problems };
 }
 
-function fits(variables: readonly VariableSpec[], { entries }: StoredLayer): boolean {
+/** Whether a stored layer has these variables and no others. */
+export function fits(variables: readonly VariableSpec[], { entries }: StoredLayer): boolean {
   const found = arrange(variables, entries);
   return (
     entries.length === variables.length &&
@@ -130,7 +132,7 @@ function fits(variables: readonly VariableSpec[], { entries }: StoredLayer): boo
 }
 
 /** What a layer is, from the ranks of its tensors. */
-function kindOf({ entries }: StoredLayer): LayerOp['kind'] | 'other' {
+export function kindOf({ entries }: StoredLayer): LayerOp['kind'] | 'other' {
   const ranks = entries.map(({ shape }) => shape.length);
   const maps = ranks.filter((rank) => rank === 4).length;
   if (maps === 2) return 'sepconv';

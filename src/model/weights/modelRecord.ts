@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelRecord, ModelRequest, OutputKind, Preprocessing } from '../../shared/classification';
 import { DEFAULT_INPUT, checkInputSize } from '../arch/sizeNetwork';
 import type { HeadLayer } from '../arch/networkGraph';
 import { besideLabels } from '../labels/besideLabels';
 import { chooseLabels } from '../labels/chooseLabels';
+import { IMAGENET_SIZE } from '../labels/imagenetLabels';
+import { parseSynsets } from '../labels/synsets';
+import { classIndexFile } from './catalogue';
 import type { ModelFacts } from './modelFacts';
 
 /** What Keras does with a picture unless told otherwise: `load_img` resizes, `preprocess_input` scales. */
@@ -27,6 +31,7 @@ export async function modelRecord(facts: ModelFacts, request: ModelRequest): Pro
   const classes = classesOf(facts.head);
   const { labels, labelsFrom, warnings } = chooseLabels(classes, {
     request: request.labels,
+    classList: request.classList,
     file: facts.labels,
     beside: source.kind === 'file' ? await besideLabels(source.path) : undefined,
     trained,
@@ -48,6 +53,7 @@ export async function modelRecord(facts: ModelFacts, request: ModelRequest): Pro
     classes,
     labels,
     labelsFrom,
+    ...(labelsFrom === 'imagenet' && (await imagenetSynsets())),
     output: outputKind(facts.head),
     preprocessing: {
       ...DEFAULT_PREPROCESSING,
@@ -60,6 +66,14 @@ export async function modelRecord(facts: ModelFacts, request: ModelRequest): Pro
     trained,
     warnings: [...headless, ...facts.warnings, ...warnings],
   };
+}
+
+/** WordNet numbers, where the class index has been fetched. */
+async function imagenetSynsets(): Promise<Pick<ModelRecord, 'synsets'>> {
+  const file = classIndexFile();
+  const text = file === undefined ? '' : await readFile(file, 'utf8').catch(() => '');
+  const synsets = parseSynsets(text);
+  return synsets?.length === IMAGENET_SIZE ? { synsets } : {};
 }
 
 /** Units of the last dense layer; 0 for a model without one. */

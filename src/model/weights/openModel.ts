@@ -29,7 +29,7 @@ export async function openModel(request: ModelRequest): Promise<OpenedModel> {
 }
 
 /**
- * Opens a weights file, understands it, works with it and closes it.
+ * {@link withWeightsFile}, with what the file was understood to hold.
  *
  * @throws XceptionError always: what a strange file makes the code throw is that file's fault
  */
@@ -38,11 +38,20 @@ export async function withPlan<T>(
   input: InputSize | undefined,
   work: (plan: ModelPlan, file: WeightsFile) => Promise<T>,
 ): Promise<T> {
+  return withWeightsFile(path, async (file) => work(await planModel(file, path, input), file));
+}
+
+/**
+ * Opens a weights file, works with it and closes it.
+ *
+ * @throws XceptionError always: what a strange file makes the code throw is that file's fault
+ */
+export async function withWeightsFile<T>(path: string, work: (file: WeightsFile) => Promise<T>): Promise<T> {
   try {
     const format = await detectFormat(path);
     const file = await format.open(path);
     try {
-      return await work(await planModel(file, path, input), file);
+      return await work(file);
     } finally {
       await file.close();
     }

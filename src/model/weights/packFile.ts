@@ -3,14 +3,8 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../shared/xceptionError';
 import type { ModelFacts } from './modelFacts';
-import {
-  decodeHeader,
-  encodeHeader,
-  layOut,
-  type NamedShape,
-  type PackHeader,
-  type TensorPlace,
-} from './pack/packLayout';
+import { decodeHeader, encodeHeader, layOut, type NamedShape, type PackHeader } from './pack/packLayout';
+import { alignedViews, tensorGroups } from './pack/packBuffers';
 import type { NamedTensor } from './readTensors';
 import type { Weights, WeightTensor } from './tensorFile';
 
@@ -30,8 +24,6 @@ export interface PackedModel {
   readonly weights: Weights;
 }
 
-/** Tensors are views on buffers of about this size: few enough to read at once, small enough to be given back one by one. */
-const BUFFER_BYTES = 64 * 2 ** 20;
 const MAX_HEADER_BYTES = 2 ** 20;
 
 /**
@@ -80,27 +72,27 @@ async function writeTo(target: FileHandle, source: PackSource): Promise<void> {
 }
 
 /**
- * Reads a pack: plain reads of the whole file, of which every tensor is a view.
+ * Reads a pack: plain reads of the whole file into buffers that TensorFlow can take over as they are.
  *
+ * @param meanwhile - called when the reads are under way: what keeps this thread busy then takes no longer for it
  * @throws XceptionError `model-unreadable` for a pack that is damaged, cut off or of another version
  */
-export async function readPack(file: string): Promise<PackedModel> {
+export async function readPack(file: string, meanwhile?: () => void): Promise<PackedModel> {
   const source = await open(file, 'r');
   try {
     const header = await readHeader(source, file);
-    const weights = new Map<string, WeightTensor>();
-    for (const group of groups(header.tensors)) {
-      const [first] = group;
-      const last = group.at(-1);
-      if (!first || !last) continue;
-      const values = new Float32Array(last.offset + last.length - first.offset);
-      await readFully(source, values, header.dataStart + 4 * first.offset, file);
-      for (const { name, shape, offset, length } of group) {
-        const start = offset - first.offset;
-        weights.set(name, { shape, data: values.subarray(start, start + length) });
-      }
-    }
-    return { facts: header.facts, weights };
+    const reading = Promise.all(
+      Array.from(tensorGroups(header.tensors), async (group) => {
+        const views = alignedViews(group.map(({ length }) => length));
+        await readFully(source, views, header.dataStart + 4 * (group[0]?.offset ?? 0), file);
+        return group.map(({ name, shape }, index): [string, WeightTensor] => [
+          name,
+          { shape, data: views[index] ?? new Float32Array() },
+        ]);
+      }),
+    );
+    meanwhile?.();
+    return { facts: header.facts, weights: new Map((await reading).flat()) };
   } finally {
     await source.close();
   }
@@ -108,44 +100,43 @@ export async function readPack(file: string): Promise<PackedModel> {
 
 async function readHeader(source: FileHandle, file: string): Promise<PackHeader> {
   const start = new Uint8Array(8);
-  await readFully(source, start, 0, file);
+  await readFully(source, [start], 0, file);
   const length = Number(new DataView(start.buffer).getBigUint64(0, true));
   if (length > MAX_HEADER_BYTES) throw damagedPack(file);
   const text = new Uint8Array(length);
-  await readFully(source, text, 8, file);
+  await readFully(source, [text], 8, file);
   const header = decodeHeader(Buffer.from(text.buffer).toString('utf8'));
   const { size } = await source.stat();
   if (header?.size === size) return header;
   throw damagedPack(file);
 }
 
-function* groups(tensors: readonly TensorPlace[]): Generator<readonly TensorPlace[]> {
-  let group: TensorPlace[] = [];
-  let bytes = 0;
-  for (const tensor of tensors) {
-    if (bytes + 4 * tensor.length > BUFFER_BYTES && group.length > 0) {
-      yield group;
-      group = [];
-      bytes = 0;
-    }
-    group.push(tensor);
-    bytes += 4 * tensor.length;
-  }
-  yield group;
-}
-
+/** Fills `targets` one after another from the bytes at `position` on. */
 async function readFully(
   source: FileHandle,
-  target: Uint8Array | Float32Array,
+  targets: readonly (Uint8Array | Float32Array)[],
   position: number,
   file: string,
 ): Promise<void> {
-  const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
-  for (let done = 0; done < bytes.length;) {
-    const { bytesRead } = await source.read(bytes, done, bytes.length - done, position + done);
+  let rest = targets.map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
+  while (rest.length > 0) {
+    const { bytesRead } = await source.readv(rest, position);
     if (bytesRead === 0) throw damagedPack(file);
-    done += bytesRead;
+    position += bytesRead;
+    rest = without(rest, bytesRead);
   }
+}
+
+/** What is left of `targets` when their first `bytes` are filled. */
+function without(targets: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
+  for (const target of targets) {
+    if (bytes < target.length) rest.push(target.subarray(bytes));
+    bytes = Math.max(0, bytes - target.length);
+  }
+  return rest;
 }
 
 function damagedPack(file: string): XceptionError {

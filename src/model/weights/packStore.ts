@@ -3,6 +3,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../shared/xceptionError';
 import { cacheFolder } from '../cacheFolder';
+import { modelStamp } from './modelStamp';
 import { PACK_VERSION } from './pack/packLayout';
 
 /** All packs together; the least recently used go first. */
@@ -25,8 +26,7 @@ export function packFolder(): string {
 export async function packPath(model: string): Promise<string> {
   const file = path.resolve(model);
   try {
-    const { size, mtimeNs } = await stat(file, { bigint: true });
-    const key = [PACK_VERSION, file, size, mtimeNs].join('\n');
+    const key = [PACK_VERSION, file, await modelStamp(file)].join('\n');
     return path.join(packFolder(), `${createHash('sha256').update(key).digest('hex')}${EXTENSION}`);
   } catch (thrown) {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';

@@ -4,16 +4,25 @@ import { buildNetwork } from '../arch/buildNetwork';
 import { elements } from '../arch/elements';
 import { DEFAULT_INPUT, sizeNetwork, type InputSize } from '../arch/sizeNetwork';
 import type { SizedLayer } from '../arch/sizedLayer';
-import { requireComplete, type BoundTensor } from './bindWeights';
+import { requireComplete, type Binding, type BoundTensor } from './bindWeights';
 import { readNormalization } from './keras/readNormalization';
 import type { ModelFacts } from './modelFacts';
-import { understand } from './understanding';
+import { understand, type Understanding } from './understanding';
 import type { WeightsFile } from './weightsFormat';
 
 /** A model that is understood, and where each of its tensors lies in its file. No tensor has been read yet. */
 export interface ModelPlan {
   readonly facts: ModelFacts;
   readonly bound: readonly BoundTensor[];
+}
+
+/** A model that is understood, and how its file's tensors fit it, completely or not. */
+export interface FittedModel {
+  readonly understood: Understanding;
+  /** The input size that the layers below have. */
+  readonly size: InputSize;
+  readonly layers: readonly SizedLayer[];
+  readonly binding: Binding;
 }
 
 /**
@@ -25,12 +34,34 @@ export interface ModelPlan {
  * `input-size`
  */
 export async function planModel(file: WeightsFile, name: string, asked?: InputSize): Promise<ModelPlan> {
+  return completePlan(fitModel(file, name, asked), file, name);
+}
+
+/**
+ * The first half of {@link planModel}: what the file holds, and which of its tensors fit.
+ *
+ * @throws XceptionError `model-unsupported`, `model-mismatch`, `input-size` when it holds no network
+ */
+export function fitModel(file: WeightsFile, name: string, asked?: InputSize): FittedModel {
   const understood = understand(file, name, asked);
-  const { network, variant, head, preprocessing, warnings } = understood;
+  const { network, variant, head } = understood;
   const size = understood.input ?? asked ?? { height: DEFAULT_INPUT, width: DEFAULT_INPUT };
-  const sized = sizeNetwork(buildNetwork(network, { head, variant }), size);
-  requireVector(sized, name);
-  const binding = understood.bind(sized);
+  const layers = sizeNetwork(buildNetwork(network, { head, variant }), size);
+  return { understood, size, layers, binding: understood.bind(layers) };
+}
+
+/**
+ * The second half of {@link planModel}: the model, which must be all there.
+ *
+ * @throws XceptionError `model-unsupported`, `model-mismatch` that names the tensors
+ */
+export async function completePlan(
+  { understood, size, layers, binding }: FittedModel,
+  file: WeightsFile,
+  name: string,
+): Promise<ModelPlan> {
+  const { network, variant, head, preprocessing, warnings } = understood;
+  requireVector(layers, name);
   requireComplete(binding, name);
   const normalization = await readNormalization(understood.scaling, file, name);
   // A flattened map ties the first dense layer to one input size, whatever the model's input layer says.
@@ -41,7 +72,9 @@ export async function planModel(file: WeightsFile, name: string, asked?: InputSi
     ...(variant && { variant }),
     head,
     ...(fixed && { input: size }),
-    ...(preprocessing && { preprocessing }),
+    ...((preprocessing ?? file.preprocessing) && {
+      preprocessing: { ...preprocessing, ...file.preprocessing },
+    }),
     ...(normalization && { normalization }),
     ...(file.labels && { labels: file.labels }),
     params: binding.bound.reduce((sum, { variable }) => sum + elements(variable.shape), 0),

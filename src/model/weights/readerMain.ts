@@ -1,6 +1,7 @@
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from '../worker/childTransport';
+import { inspectFile } from './inspect/inspectFile';
 import { preparePack } from './preparePack';
 import { MEMORY_EXIT_CODE, type ReaderMethods } from './reader/readerProtocol';
 
@@ -10,10 +11,18 @@ const WATCH_MS = 50;
 new Endpoint<ReaderMethods, MethodMap>(childTransport(process), {
   open: async ({ request: { source, input }, memoryLimitBytes }) => {
     if (source.kind !== 'file') throw new XceptionError('internal', 'Untrained weights need no reader.');
-    setInterval(() => {
-      if (process.memoryUsage.rss() > memoryLimitBytes) process.exit(MEMORY_EXIT_CODE);
-    }, WATCH_MS).unref();
+    watchMemory(memoryLimitBytes);
     return { pack: await preparePack(source.path, input) };
+  },
+  inspect: ({ file, memoryLimitBytes }, { progress }) => {
+    watchMemory(memoryLimitBytes);
+    return inspectFile(file, progress);
   },
 });
 process.once('disconnect', () => process.exit());
+
+function watchMemory(limitBytes: number): void {
+  setInterval(() => {
+    if (process.memoryUsage.rss() > limitBytes) process.exit(MEMORY_EXIT_CODE);
+  }, WATCH_MS).unref();
+}

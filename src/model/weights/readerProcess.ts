@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ModelRequest } from '../../shared/classification';
-import { Endpoint, type MethodMap } from '../../shared/rpc';
+import type { InspectionProgress, WeightsInspection } from '../../shared/inspection';
+import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from '../worker/childTransport';
 import { forkEnvironment } from '../worker/forkEnvironment';
@@ -27,8 +28,39 @@ export interface ReaderOptions {
  * `cancelled`
  */
 export async function openInReader(request: ModelRequest, options: ReaderOptions): Promise<string> {
-  const { signal, timeoutMs = 30_000, memoryLimitBytes = 2 ** 30 } = options;
   const name = request.source.kind === 'file' ? path.basename(request.source.path) : request.title;
+  return withReader(name, options, async (reader, memoryLimitBytes, call) => {
+    const { pack } = await reader.call('open', { request, memoryLimitBytes }, call);
+    return pack;
+  });
+}
+
+/**
+ * Tells what a weights file holds, read under the same limits as {@link openInReader}.
+ *
+ * @throws XceptionError as {@link openInReader}, but not for a sound file that fits no network: that is a report too
+ */
+export async function inspectInReader(
+  file: string,
+  options: ReaderOptions & { readonly onProgress?: (progress: InspectionProgress) => void },
+): Promise<WeightsInspection> {
+  const { onProgress } = options;
+  return withReader(path.basename(file), options, (reader, memoryLimitBytes, call) =>
+    reader.call('inspect', { file, memoryLimitBytes }, { ...call, onProgress }),
+  );
+}
+
+/** Asks one thing of a process that is ended whatever comes of it. */
+async function withReader<T>(
+  name: string,
+  options: ReaderOptions,
+  ask: (
+    reader: Endpoint<MethodMap, ReaderMethods>,
+    memoryLimitBytes: number,
+    call: CallOptions<never>,
+  ) => Promise<T>,
+): Promise<T> {
+  const { signal, timeoutMs = 30_000, memoryLimitBytes = 2 ** 30 } = options;
   if (signal?.aborted) throw new XceptionError('cancelled', 'Cancelled.');
   const child = fork(options.entry, [], {
     serialization: 'advanced',
@@ -46,8 +78,7 @@ export async function openInReader(request: ModelRequest, options: ReaderOptions
     );
   });
   try {
-    const { pack } = await endpoint.call('open', { request, memoryLimitBytes }, { signal });
-    return pack;
+    return await ask(endpoint, memoryLimitBytes, { signal });
   } finally {
     endWatch();
     child.kill('SIGKILL');

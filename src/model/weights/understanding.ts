@@ -5,10 +5,13 @@ import type { InputSize } from '../arch/sizeNetwork';
 import type { SizedLayer } from '../arch/sizedLayer';
 import type { Binding } from './bindWeights';
 import { bindWeights } from './bindWeights';
+import type { ModelStructure } from './card/modelStructure';
+import { keyedVariables } from './card/tensorNaming';
 import { inferModel } from './inferModel';
 import type { ScalingStep } from './keras/scalingStep';
 import type { KerasModelConfig } from './keras/kerasModelConfig';
 import { readKerasModel } from './kerasConfig';
+import { bindByName } from './torch/torchBinding';
 import { understandTorch } from './torch/torchNaming';
 import type { WeightsFile } from './weightsFormat';
 
@@ -36,6 +39,7 @@ export interface Understanding {
  * @throws XceptionError `model-unsupported`, `model-mismatch`
  */
 export function understand(file: WeightsFile, name: string, asked: InputSize | undefined): Understanding {
+  if (file.structure) return fromStructure(file.structure, file);
   if (file.config) return fromConfig(file, file.config, name);
   return file.framework === 'pytorch' ? understandTorch(file.entries, name) : fromWeights(file, name, asked);
 }
@@ -52,6 +56,31 @@ function fromConfig(file: WeightsFile, config: KerasModelConfig, name: string): 
     scaling: input.scaling,
     warnings: [],
     bind: (sized) => bindWeights(network, sized, entries, layers),
+  };
+}
+
+/** A file that says itself what it is: its tensors lie under the names that the export gives them. */
+function fromStructure(structure: ModelStructure, { entries, config }: WeightsFile): Understanding {
+  const { network, variant, head, input, names } = structure;
+  // A Keras model's layers have the names of the network's, but for the slashes that Keras does not allow.
+  const layerOf = (name: string): string => name.replaceAll('/', '_');
+  return {
+    network,
+    ...(variant && { variant }),
+    head,
+    input,
+    scaling: [],
+    warnings: [],
+    bind: (sized) =>
+      config
+        ? bindWeights(
+            network,
+            sized,
+            entries,
+            new Map(sized.map(({ name }) => [name, layerOf(name)])),
+            'keras',
+          )
+        : bindByName(network, keyedVariables(sized, names), entries),
   };
 }
 

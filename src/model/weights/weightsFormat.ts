@@ -1,4 +1,6 @@
+import type { Preprocessing } from '../../shared/classification';
 import type { KerasModelConfig } from './keras/kerasModelConfig';
+import type { ModelStructure } from './card/modelStructure';
 
 /** A tensor that a weights file holds. */
 export interface TensorEntry {
@@ -27,8 +29,14 @@ export interface WeightsFile {
   readonly config?: KerasModelConfig;
   /** Class names, where the file holds them. */
   readonly labels?: readonly string[];
+  /** How pictures are to be prepared, where the file says it. */
+  readonly preprocessing?: Partial<Preprocessing>;
+  /** The model's structure in this product's own words, where the file was written by it and holds no config. */
+  readonly structure?: ModelStructure;
   /** Whatever else the file says about itself: versions, dates. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** The paths of all files that the model lies in; absent where it is the one that was opened. */
+  readonly files?: readonly string[];
   /**
    * A tensor's numbers as float32, C order, in the stored layout.
    *

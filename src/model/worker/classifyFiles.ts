@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import type { ImageResult, Preprocessing, PreprocessingChoice } from '../../shared/classification';
+import type { ImageClassification, Preprocessing, PreprocessingChoice } from '../../shared/classification';
 import type { ClassifyEvent } from '../../shared/workerProtocol';
 import { verdict } from '../runtime/predictions';
 import type { RunnableModel } from '../runtime/runnableModel';
-import { BATCH } from './batchSize';
+import { BATCH, batchFor } from './batchSize';
 import { PrepareAhead, type Prepared } from './prepareAhead';
 import type { Turnstile } from './turnstile';
 
@@ -39,8 +39,9 @@ export async function classifyFiles(
   });
   let classified = 0;
   let failed = 0;
+  let most = BATCH;
   for (;;) {
-    const taken = await pictures.take(BATCH);
+    const taken = await pictures.take(most);
     if (taken.length === 0) return { classified, failed };
     const good = taken.filter((picture) => 'values' in picture);
     for (const picture of taken) {
@@ -54,6 +55,7 @@ export async function classifyFiles(
         return runBatch(model, good, preprocessing, options.topK);
       });
       results.forEach((result, i) => options.emit({ index: good[i]?.index ?? 0, result }));
+      most = batchFor(results[0]?.timings.inference ?? 0);
       classified += good.length;
     }
     // The kernels ran on this thread: let messages (a cancel, above all) and finished decodes in before the next batch.
@@ -68,14 +70,14 @@ function runBatch(
   pictures: readonly Good[],
   preprocessing: Preprocessing,
   topK: number,
-): readonly ImageResult[] {
-  const { input, labels, output } = model.record;
+): readonly ImageClassification[] {
+  const { input } = model.record;
   const start = performance.now();
   const scores = model.score(pictures.map(({ values }) => values));
   const inference = (performance.now() - start) / pictures.length;
   return pictures.map(({ file, picture, decode, preprocess }, index) => ({
     file,
-    ...verdict(scores[index] ?? [], { labels, output }, topK),
+    ...verdict(scores[index] ?? [], model.record, topK),
     input: {
       width: input.width,
       height: input.height,

@@ -7,10 +7,12 @@ import { decodeImage } from '../image/decodeImage';
 import { encodePixels, encodePreview } from '../image/encodePreview';
 import { prepareImage } from '../image/prepareImage';
 import { InsideModel } from '../runtime/insideModel';
-import { backendInfo, nativeTensorflow } from '../runtime/nativeTensorflow';
+import { nativeBinding } from '../runtime/nativeBinding';
+import { backendInfo } from '../runtime/nativeTensorflow';
 import { RunnableModel } from '../runtime/runnableModel';
 import { verifyNetwork, type NetworkReference } from '../runtime/verifyNetwork';
 import type { OpenedModel } from '../weights/tensorFile';
+import { benchModel } from './benchModel';
 import { classifyFiles } from './classifyFiles';
 import { insideService } from './inside/insideService';
 import { ModelPool } from './modelPool';
@@ -53,6 +55,8 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
       });
     },
     preview,
+    bench: async (request, { signal, progress }) =>
+      benchModel(await options.open(request.model), request, { turnstile, signal, progress }),
     verify: ({ network }, { progress }) =>
       turnstile.pass(Number.POSITIVE_INFINITY, () =>
         verifyNetwork(network, readReference(options.referenceFolder, network), progress),
@@ -61,12 +65,10 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
 }
 
 function status(pool: ModelPool<RunnableModel>): WorkerStatus {
-  const { numTensors, numBytes } = nativeTensorflow().memory();
   return {
     backend: backendInfo(),
     pid: process.pid,
-    tensors: numTensors,
-    tensorBytes: numBytes,
+    tensors: nativeBinding().getNumOfTensors(),
     residentBytes: process.memoryUsage.rss(),
     loaded: pool.current,
   };

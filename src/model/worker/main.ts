@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import type { WorkerMethods } from '../../shared/workerProtocol';
+import { loadSharp } from '../image/loadSharp';
+import { nativeBinding } from '../runtime/nativeBinding';
 import { loadModel } from '../weights/loadModel';
 import { childTransport } from './childTransport';
 import { inferenceService } from './inferenceService';
@@ -9,10 +11,21 @@ import { inferenceService } from './inferenceService';
 new Endpoint<WorkerMethods, MethodMap>(
   childTransport(process),
   inferenceService({
-    open: (request) => loadModel(request, { entry: path.join(__dirname, 'reader.js') }),
+    open: (request) => loadModel(request, { entry: path.join(__dirname, 'reader.js'), meanwhile: warmUp }),
     referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
   }),
 );
+
+/** Loads the native libraries, a quarter of a second, while weights are read. What fails is told when it is needed. */
+function warmUp(): void {
+  try {
+    nativeBinding();
+  } catch {
+    return;
+  }
+  loadSharp().catch(() => undefined);
+}
+
 process.once('disconnect', () => process.exit());
 // A terminal's Ctrl+C reaches this process too; its parent decides, and cancels first.
 process.on('SIGINT', () => undefined);

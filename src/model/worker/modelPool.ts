@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelRequest } from '../../shared/classification';
+import { modelStamp } from '../weights/modelStamp';
 
 interface Slot<M> {
   readonly request: ModelRequest;
+  /** State of the model's file when it was loaded. */
+  readonly stamp: string | undefined;
   readonly model: Promise<M>;
   users: number;
 }
@@ -21,9 +24,12 @@ export class ModelPool<M extends { dispose(): void }> {
     return this.slots.at(-1)?.request.id ?? null;
   }
 
-  /** Works with a model, which is loaded first if need be and not let go before the work ends. */
+  /**
+   * Works with a model, which is loaded first if need be and not let go before the work ends. A file that was written anew
+   * since is another model; one that was taken away stays what it was.
+   */
   async use<T>(request: ModelRequest, work: (model: M) => T | Promise<T>): Promise<T> {
-    const slot = this.slotFor(request);
+    const slot = this.slotFor(request, await stampOf(request));
     slot.users++;
     try {
       return await work(await slot.model);
@@ -33,9 +39,11 @@ export class ModelPool<M extends { dispose(): void }> {
     }
   }
 
-  private slotFor(request: ModelRequest): Slot<M> {
-    const known = this.slots.find((slot) => isDeepStrictEqual(slot.request, request));
-    const slot: Slot<M> = known ?? { request, model: this.load(request), users: 0 };
+  private slotFor(request: ModelRequest, stamp: string | undefined): Slot<M> {
+    const known = this.slots.findLast(
+      (slot) => isDeepStrictEqual(slot.request, request) && (stamp === undefined || slot.stamp === stamp),
+    );
+    const slot: Slot<M> = known ?? { request, stamp, model: this.load(request), users: 0 };
     // A load that failed is not kept: the file may be mended by the next try.
     if (!known) slot.model.catch(() => (this.slots = this.slots.filter((other) => other !== slot)));
     this.slots = [...this.slots.filter((other) => other !== slot), slot];
@@ -48,4 +56,8 @@ export class ModelPool<M extends { dispose(): void }> {
     this.slots = this.slots.filter((slot) => !idle.includes(slot));
     for (const { model } of idle) (await model).dispose();
   }
+}
+
+async function stampOf({ source }: ModelRequest): Promise<string | undefined> {
+  return source.kind === 'file' ? modelStamp(source.path).catch(() => undefined) : undefined;
 }

@@ -38,9 +38,9 @@ export function PredictionTable({
         </tr>
       </thead>
       <tbody>
-        {predictions.map(({ index, label, probability, logit }) => (
+        {predictions.map(({ index, label, synset, probability, logit }) => (
           <tr key={index}>
-            <th scope="row" title={label}>
+            <th scope="row" title={synset === undefined ? label : `${label} (${synset})`}>
               {label}
             </th>
             <td>

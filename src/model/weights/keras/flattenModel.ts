@@ -1,6 +1,7 @@
 import { readCalls, readReferences } from './inboundNodes';
 import { isRecord, recordAt, stringAt } from './json';
 import type { KerasLayer, KerasModelConfig } from './kerasModelConfig';
+import { snakeCase } from './snakeCase';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -163,13 +164,4 @@ class Flattener {
 
 function nameOf(layer: Json): string {
   return stringAt(layer, 'name') || stringAt(recordAt(layer, 'config'), 'name');
-}
-
-/** `SeparableConv2D` → `separable_conv2d`. Source: `to_snake_case` in keras/src/utils/naming.py. */
-function snakeCase(name: string): string {
-  return name
-    .replace(/\W+/g, '')
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
 }

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { XceptionError } from '../../../shared/xceptionError';
 import { Hdf5File } from '../hdf5/hdf5File';
 import { hdf5Library } from '../hdf5/hdf5Library';
+import { CARD_KEY, readModelCard } from '../card/modelCard';
 import { parseKerasConfig } from '../kerasConfig';
 import { withTemporaryFile } from '../temporaryFile';
 import { startsWith, type WeightsFormat } from '../weightsFormat';
 import { ZIP_SIGNATURE, ZipArchive } from '../zipArchive';
 import { isRecord } from './json';
-import { openKerasHdf5 } from './kerasHdf5';
+import { openKerasHdf5, type Surroundings } from './kerasHdf5';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -33,31 +34,32 @@ export const kerasArchive: WeightsFormat = {
     const archive = await ZipArchive.open(file);
     try {
       const config = parseKerasConfig(await archive.text(CONFIG, MAX_TEXT_BYTES), file);
-      const metadata = archive.has(METADATA)
-        ? readMetadata(await archive.text(METADATA, MAX_TEXT_BYTES))
-        : {};
+      const { metadata, card } = readMetadata(
+        archive.has(METADATA) ? await archive.text(METADATA, MAX_TEXT_BYTES) : '{}',
+      );
       if (!archive.has(WEIGHTS)) throw withoutWeights(file, archive.names);
       // HDF5 needs a file of its own; the library keeps it open while its name goes.
       const hdf5 = await withTemporaryFile(
         (target) => archive.extract(WEIGHTS, target, MAX_WEIGHTS_BYTES),
         (temporary) => Hdf5File.open(temporary, path.basename(file)),
       );
-      return openKerasHdf5(hdf5, file, { format: kerasArchive.title, config, metadata });
+      return openKerasHdf5(hdf5, file, { format: kerasArchive.title, config, metadata, card });
     } finally {
       await archive.close();
     }
   },
 };
 
-function readMetadata(text: string): Readonly<Record<string, string>> {
+function readMetadata(text: string): Pick<Surroundings, 'metadata' | 'card'> {
   try {
     const json: unknown = JSON.parse(text);
     if (!isRecord(json)) return {};
-    return Object.fromEntries(
-      Object.entries(json).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    const texts = Object.entries(json).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
     );
+    return { metadata: Object.fromEntries(texts), card: readModelCard(json[CARD_KEY]) };
   } catch {
-    // It is for people only: a model without it is still a model.
+    // A model without it is still a model.
     return {};
   }
 }

@@ -1,7 +1,10 @@
 import path from 'node:path';
+import type { Preprocessing } from '../../../shared/classification';
 import { XceptionError } from '../../../shared/xceptionError';
 import type { Hdf5Dataset } from '../hdf5/hdf5Dataset';
 import { HDF5_SIGNATURE, Hdf5File } from '../hdf5/hdf5File';
+import type { ModelStructure } from '../card/modelStructure';
+import { CARD_KEY, readModelCard, type ReadCard } from '../card/modelCard';
 import { parseKerasConfig } from '../kerasConfig';
 import { startsWith, type TensorEntry, type WeightsFile, type WeightsFormat } from '../weightsFormat';
 import { layerListEntries, layerTreeEntries, type KerasEntry } from './kerasLayout';
@@ -19,7 +22,8 @@ export const kerasHdf5: WeightsFormat = {
 export interface Surroundings {
   readonly format?: string;
   readonly config?: KerasModelConfig;
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly card?: ReadCard | undefined;
 }
 
 /**
@@ -45,7 +49,8 @@ export function openKerasHdf5(hdf5: Hdf5File, file: string, surroundings: Surrou
         : 'Keras HDF5 weights (.h5)'
       : 'Keras 3 weights (.weights.h5)';
     const metadata = { ...versions(hdf5), ...surroundings.metadata };
-    return new KerasWeightsFile(hdf5, surroundings.format ?? layout, entries, config, metadata);
+    const card = surroundings.card ?? readModelCard(hdf5.text('', CARD_KEY));
+    return new KerasWeightsFile(hdf5, surroundings.format ?? layout, entries, config, metadata, card);
   } catch (thrown) {
     hdf5.close();
     throw thrown;
@@ -55,6 +60,9 @@ export function openKerasHdf5(hdf5: Hdf5File, file: string, surroundings: Surrou
 class KerasWeightsFile implements WeightsFile {
   readonly framework = 'keras';
   readonly config?: KerasModelConfig;
+  readonly labels?: readonly string[];
+  readonly preprocessing?: Partial<Preprocessing>;
+  readonly structure?: ModelStructure;
   private readonly datasets: ReadonlyMap<string, Hdf5Dataset>;
 
   constructor(
@@ -63,8 +71,12 @@ class KerasWeightsFile implements WeightsFile {
     readonly entries: readonly KerasEntry[],
     config: KerasModelConfig | undefined,
     readonly metadata: Readonly<Record<string, string>>,
+    { labels, preprocessing, structure }: ReadCard,
   ) {
     if (config) this.config = config;
+    if (labels) this.labels = labels;
+    if (preprocessing) this.preprocessing = preprocessing;
+    if (structure) this.structure = structure;
     this.datasets = new Map(entries.map(({ name, dataset }) => [name, dataset]));
   }
 

@@ -1,4 +1,5 @@
 import type { ModelRequest } from '../../../shared/classification';
+import type { InspectionProgress, WeightsInspection } from '../../../shared/inspection';
 
 /** What the reader process answers. */
 export type ReaderMethods = {
@@ -6,6 +7,12 @@ export type ReaderMethods = {
   open: {
     params: { readonly request: ModelRequest; readonly memoryLimitBytes: number };
     result: { readonly pack: string };
+  };
+  /** Tells what a weights file holds; nothing is written. */
+  inspect: {
+    params: { readonly file: string; readonly memoryLimitBytes: number };
+    result: WeightsInspection;
+    progress: InspectionProgress;
   };
 };
 

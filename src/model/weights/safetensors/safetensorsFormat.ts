@@ -1,4 +1,7 @@
 import { XceptionError } from '../../../shared/xceptionError';
+import type { Preprocessing } from '../../../shared/classification';
+import { CARD_KEY, readModelCard } from '../card/modelCard';
+import type { ModelStructure } from '../card/modelStructure';
 import { FileBytes } from '../numbers/fileBytes';
 import { asModelError } from '../numbers/modelErrors';
 import { decodeTensor } from '../numbers/storedNumbers';
@@ -34,6 +37,9 @@ class SafetensorsFile implements WeightsFile {
   readonly format = safetensors.title;
   readonly framework: 'keras' | 'pytorch';
   readonly entries: readonly TensorEntry[];
+  readonly labels?: readonly string[];
+  readonly preprocessing?: Partial<Preprocessing>;
+  readonly structure?: ModelStructure;
   private readonly places: ReadonlyMap<string, SafetensorsTensor>;
 
   constructor(
@@ -45,6 +51,7 @@ class SafetensorsFile implements WeightsFile {
     this.framework = tensors.some(({ name }) => name.includes('/')) ? 'keras' : 'pytorch';
     const entryOf = this.framework === 'keras' ? layerEntry : moduleEntry;
     this.entries = tensors.map(({ name, dtype, shape }) => entryOf(name, dtype, shape));
+    Object.assign(this, readModelCard(metadata[CARD_KEY]));
     this.places = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   }
 

@@ -14,6 +14,10 @@ const FIELD = { nodes: 1, attributes: 2, name: 1, fullName: 2, checkpointKey: 3 
 /** An optimizer's and a metric's own variables, and what Keras 3 writes a second time. */
 const NO_WEIGHT = /^(optimizer|keras_api|_optimizer|_all_variables)\/|\.OPTIMIZER_SLOT\//;
 
+/** The state of random numbers that dropout and augmentation keep: by Keras 2's places, and by Keras 3's names. */
+const RANDOM_KEY = /(^|\/)_random_generator\//;
+const RANDOM_NAME = /(^|\/)seed_generator(_\d+)?\//;
+
 /**
  * The model's variables, in the order of its objects.
  *
@@ -27,7 +31,8 @@ export function readObjectGraph(graph: Uint8Array): readonly GraphVariable[] {
       if (field !== FIELD.attributes || protobufText(attribute, FIELD.name) !== 'VARIABLE_VALUE') continue;
       const key = protobufText(attribute, FIELD.checkpointKey);
       const name = protobufText(attribute, FIELD.fullName);
-      if (!NO_WEIGHT.test(key) && isTensorName(name) && isTensorName(key)) found.push({ name, key });
+      if (NO_WEIGHT.test(key) || RANDOM_KEY.test(key) || RANDOM_NAME.test(name)) continue;
+      if (isTensorName(name) && isTensorName(key)) found.push({ name, key });
     }
   }
   return found;

@@ -1,6 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../../shared/xceptionError';
+import type { Preprocessing } from '../../../shared/classification';
+import type { ModelStructure } from '../card/modelStructure';
+import { readModelCard, SAVED_MODEL_CARD, type ReadCard } from '../card/modelCard';
 import type { KerasModelConfig } from '../keras/kerasModelConfig';
 import { asModelError, damaged, unsupported } from '../numbers/modelErrors';
 import { decodeTensor } from '../numbers/storedNumbers';
@@ -65,7 +68,17 @@ async function openSavedModel(folder: string): Promise<WeightsFile> {
       'Open the .keras or .h5 file of the model instead.',
     );
   }
-  return new SavedModelFile(folder, bundle, graph, config);
+  const beside = [MODEL, ...(metadata ? [METADATA] : [])].map((name) => path.join(folder, name));
+  const files = [...beside, ...bundle.files];
+  return new SavedModelFile(folder, bundle, graph, config, await readCard(folder), files);
+}
+
+/** What the export wrote of a model into TensorFlow's place for what no graph needs. */
+async function readCard(folder: string): Promise<ReadCard> {
+  const file = path.join(folder, SAVED_MODEL_CARD);
+  const info = await stat(file).catch(() => undefined);
+  if (!info?.isFile() || info.size > MAX_METADATA_BYTES) return {};
+  return readModelCard(await readFile(file, 'utf8'));
 }
 
 class SavedModelFile implements WeightsFile {
@@ -73,6 +86,9 @@ class SavedModelFile implements WeightsFile {
   readonly framework = 'keras';
   readonly config?: KerasModelConfig;
   readonly metadata = {};
+  readonly labels?: readonly string[];
+  readonly preprocessing?: Partial<Preprocessing>;
+  readonly structure?: ModelStructure;
   readonly entries: readonly TensorEntry[];
   private readonly keys = new Map<string, string>();
 
@@ -81,7 +97,12 @@ class SavedModelFile implements WeightsFile {
     private readonly bundle: TensorBundle,
     graph: Uint8Array,
     config: KerasModelConfig | undefined,
+    { labels, preprocessing, structure }: ReadCard,
+    readonly files: readonly string[],
   ) {
+    if (labels) this.labels = labels;
+    if (preprocessing) this.preprocessing = preprocessing;
+    if (structure) this.structure = structure;
     if (config) this.config = config;
     const ownerOf = ownersByName(config);
     this.entries = readObjectGraph(graph).map(({ name: fullName, key }) => {

@@ -58,11 +58,14 @@ export class TensorBundle {
     }
   }
 
+  get files(): readonly string[] {
+    const shards = new Set([...this.tensors.values()].map(({ shard }) => shard));
+    return [`${this.prefix}.index`, ...[...shards].map((shard) => this.shardFile(shard))];
+  }
+
   /** A tensor's bytes, little-endian; of text its lengths and letters. */
   async read({ shard, offset, bytes }: BundleTensor, name: string): Promise<Uint8Array> {
-    const digits = (value: number): string => String(value).padStart(5, '0');
-    const data = `${this.prefix}.data-${digits(shard)}-of-${digits(this.shards)}`;
-    const file = await FileBytes.openPart(data, this.prefix);
+    const file = await FileBytes.openPart(this.shardFile(shard), this.prefix);
     try {
       return await file.read(offset, bytes, `the tensor ${name}`);
     } finally {
@@ -79,6 +82,11 @@ export class TensorBundle {
     // Its length, a checksum of the length, its letters.
     const { value, end } = readVarint(bytes, 0);
     return bytes.subarray(end + 4, end + 4 + value);
+  }
+
+  private shardFile(shard: number): string {
+    const digits = (value: number): string => String(value).padStart(5, '0');
+    return `${this.prefix}.data-${digits(shard)}-of-${digits(this.shards)}`;
   }
 }
 

@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../../shared/xceptionError';
+import type { Preprocessing } from '../../../shared/classification';
+import type { ModelStructure } from '../card/modelStructure';
+import { CARD_KEY, readModelCard } from '../card/modelCard';
 import { isRecord, recordAt, stringAt } from '../keras/json';
 import type { KerasModelConfig } from '../keras/kerasModelConfig';
 import { parseKerasConfig } from '../kerasConfig';
@@ -80,6 +83,7 @@ async function openTfjs(json: Json, model: string): Promise<WeightsFile> {
     groups,
     shards,
     versions(json, topology),
+    recordAt(json, 'userDefinedMetadata')[CARD_KEY],
   );
 }
 
@@ -87,6 +91,9 @@ class TfjsFile implements WeightsFile {
   readonly format = tfjs.title;
   readonly framework = 'keras';
   readonly entries: readonly TensorEntry[];
+  readonly labels?: readonly string[];
+  readonly preprocessing?: Partial<Preprocessing>;
+  readonly structure?: ModelStructure;
   private readonly places = new Map<string, { readonly group: number; readonly weight: TfjsWeight }>();
 
   constructor(
@@ -95,7 +102,12 @@ class TfjsFile implements WeightsFile {
     groups: readonly TfjsGroup[],
     private readonly shards: TfjsShards,
     readonly metadata: Readonly<Record<string, string>>,
+    card: unknown,
   ) {
+    const { labels, preprocessing, structure } = readModelCard(card);
+    if (labels) this.labels = labels;
+    if (preprocessing) this.preprocessing = preprocessing;
+    if (structure) this.structure = structure;
     groups.forEach(({ weights }, group) => {
       for (const weight of weights) {
         if (this.places.has(weight.name)) throw damaged(model, `it has two weights named ${weight.name}`);
@@ -109,6 +121,10 @@ class TfjsFile implements WeightsFile {
       dtype: stored,
       shape,
     }));
+  }
+
+  get files(): readonly string[] {
+    return [this.model, ...this.shards.files];
   }
 
   async read({ name }: TensorEntry): Promise<Float32Array> {

@@ -52,6 +52,10 @@ export class TfjsShards {
     return new TfjsShards(model, located);
   }
 
+  get files(): readonly string[] {
+    return this.groups.flatMap((shards) => shards.map(({ file }) => file));
+  }
+
   /** Bytes of a group, from as many files as they lie in. */
   async read(group: number, offset: number, length: number, what: string): Promise<Uint8Array> {
     const end = offset + length;

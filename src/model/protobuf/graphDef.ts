@@ -1,4 +1,5 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { mapEntry, message, text } from './message';
 
 /*
  * The few messages of TensorFlow's protocol that a graph needs, written field by field.
@@ -8,10 +9,14 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** The value of a node's attribute. */
 export type Attribute =
-  | { readonly type: 'float' | 'int32' }
+  | { readonly type: TypeName }
+  | { readonly types: readonly TypeName[] }
+  | { readonly texts: readonly string[]; readonly scalar?: boolean }
   | { readonly bool: boolean }
+  | { readonly float: number }
   | { readonly int: number }
   | { readonly string: string }
+  | { readonly strings: readonly string[] }
   | { readonly ints: readonly number[] }
   | { readonly shape: TensorShape }
   | { readonly floatTensor: { readonly shape: readonly number[]; readonly values: readonly number[] } }
@@ -35,13 +40,24 @@ export interface Endpoint {
   readonly shape: TensorShape;
 }
 
+/** How a graph's variables are read from the files beside it. */
+export interface Restoring {
+  /** The tensor that is fed the files' common name. */
+  readonly fileName: string;
+  /** The operation that reads all variables. */
+  readonly restore: string;
+}
+
 export interface SavedGraph {
+  /** Absent for a graph without variables. */
+  readonly restoring?: Restoring;
   readonly nodes: readonly GraphNode[];
   readonly inputs: readonly Endpoint[];
   readonly outputs: readonly Endpoint[];
 }
 
-const DT = { float: 1, int32: 3 } as const;
+const DT = { float: 1, int32: 3, string: 7 } as const;
+export type TypeName = keyof typeof DT;
 /** The oldest reader of this graph format still in use; newer libraries take it as it is. */
 const PRODUCER = 1087;
 
@@ -59,6 +75,17 @@ export function encodeSavedModel(graph: SavedGraph): Uint8Array {
         versions.tag(1, WireType.Varint).int32(PRODUCER);
       });
     });
+    if (graph.restoring) {
+      const { fileName, restore } = graph.restoring;
+      message(meta, 3, (saver) => {
+        text(saver, 1, fileName);
+        // What would be fetched after saving, which nobody does with this graph.
+        text(saver, 2, fileName);
+        text(saver, 3, restore);
+        // The second version of TensorFlow's checkpoints.
+        saver.tag(7, WireType.Varint).int32(2);
+      });
+    }
     mapEntry(meta, 5, 'serving_default', (signature) => {
       for (const input of graph.inputs)
         mapEntry(signature, 1, input.name, (info) => writeEndpoint(info, input));
@@ -68,21 +95,6 @@ export function encodeSavedModel(graph: SavedGraph): Uint8Array {
     });
   });
   return writer.finish();
-}
-
-type Fill = (writer: BinaryWriter) => void;
-
-function message(writer: BinaryWriter, field: number, fill: Fill): void {
-  writer.tag(field, WireType.LengthDelimited).fork();
-  fill(writer);
-  writer.join();
-}
-
-function mapEntry(writer: BinaryWriter, field: number, key: string, fill: Fill): void {
-  message(writer, field, (entry) => {
-    entry.tag(1, WireType.LengthDelimited).string(key);
-    message(entry, 2, fill);
-  });
 }
 
 function writeNode(writer: BinaryWriter, node: GraphNode): void {
@@ -97,12 +109,30 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
 function writeAttribute(writer: BinaryWriter, value: Attribute): void {
   if ('type' in value) {
     writer.tag(6, WireType.Varint).int32(DT[value.type]);
+  } else if ('types' in value) {
+    message(writer, 1, (list) => {
+      list.tag(6, WireType.LengthDelimited).fork();
+      for (const type of value.types) list.int32(DT[type]);
+      list.join();
+    });
+  } else if ('texts' in value) {
+    message(writer, 8, (tensor) => {
+      tensor.tag(1, WireType.Varint).int32(DT.string);
+      message(tensor, 2, (shape) => writeShape(shape, value.scalar === true ? [] : [value.texts.length]));
+      for (const item of value.texts) text(tensor, 8, item);
+    });
   } else if ('bool' in value) {
     writer.tag(5, WireType.Varint).bool(value.bool);
+  } else if ('float' in value) {
+    writer.tag(4, WireType.Bit32).float(value.float);
   } else if ('int' in value) {
     writer.tag(3, WireType.Varint).int64(value.int);
   } else if ('string' in value) {
     writer.tag(2, WireType.LengthDelimited).string(value.string);
+  } else if ('strings' in value) {
+    message(writer, 1, (list) => {
+      for (const item of value.strings) text(list, 2, item);
+    });
   } else if ('ints' in value) {
     message(writer, 1, (list) => {
       list.tag(3, WireType.LengthDelimited).fork();

@@ -1,5 +1,5 @@
-import type { SizedLayer, WindowPadding } from '../arch/sizedLayer';
-import { slideWindow } from '../arch/window';
+import type { SizedLayer, WindowPadding } from './sizedLayer';
+import { slideWindow } from './window';
 
 /** How TensorFlow is told a window's padding: one of its two words, with the pixels to be padded before. */
 export interface TfPadding {

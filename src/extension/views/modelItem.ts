@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { isKerasCopy, type CatalogueEntry } from '../../model/weights/catalogue';
+import type { ModelMemory } from '../model/modelMemory';
+import {
+  catalogueEntry,
+  isFileRef,
+  isPresent,
+  modelFile,
+  titleOfRef,
+  untrainedNetwork,
+  type ModelRef,
+} from '../model/modelRef';
+import { absence, fileSize, megabytes } from '../model/modelSize';
+import { modelTooltip } from './modelTooltip';
+
+/** What a row of the tree "Models" needs to know beside its model. */
+export interface ModelRow {
+  readonly ref: ModelRef;
+  readonly isActive: boolean;
+  /** Whether it was used before and is in the list for that. */
+  readonly isListed: boolean;
+  readonly memory: ModelMemory;
+}
+
+/** A model in the tree: what it is, whether it is in use, and by its context what can be done with it. */
+export function modelItem(row: ModelRow): vscode.TreeItem {
+  const { ref, isActive, memory } = row;
+  const network = untrainedNetwork(ref);
+  // The networks' titles are long: the short name tells them apart in a narrow side bar.
+  const label = network === undefined ? titleOfRef(ref) : vscode.l10n.t('Untrained: {0}', network);
+  const item = new vscode.TreeItem(label);
+  item.id = ref;
+  item.contextValue = traits(row).join(' ');
+  item.iconPath = iconOf(ref, isActive);
+  item.description = describe(row);
+  item.tooltip = modelTooltip(ref, memory);
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  item.command = { command: 'xception.useModel', title: vscode.l10n.t('Use This Model'), arguments: [ref] };
+  return item;
+}
+
+/** The words that package.json's menus ask for. */
+function traits({ ref, isListed }: ModelRow): readonly string[] {
+  const entry = catalogueEntry(ref);
+  const present = isPresent(ref);
+  return [
+    'model',
+    ...(present ? ['exportable'] : []),
+    ...(present && modelFile(ref) !== undefined ? ['file'] : []),
+    ...(isFileRef(ref) && isListed ? ['listed'] : []),
+    ...(entry && !present ? ['fetchable'] : []),
+    ...(entry && present && !isKerasCopy(entry) ? ['fetched'] : []),
+  ];
+}
+
+function iconOf(ref: ModelRef, isActive: boolean): vscode.ThemeIcon {
+  if (isActive) return new vscode.ThemeIcon('check', new vscode.ThemeColor('charts.green'));
+  if (isPresent(ref)) return new vscode.ThemeIcon('blank');
+  return new vscode.ThemeIcon(isFileRef(ref) ? 'warning' : 'cloud-download');
+}
+
+function describe({ ref, isActive, memory }: ModelRow): string {
+  const entry = catalogueEntry(ref);
+  const known = memory.of(ref);
+  const present = isPresent(ref);
+  const network = known?.network ?? entry?.network;
+  const classes = known?.classes ?? entry?.classes;
+  const parts = [
+    isActive ? vscode.l10n.t('in use') : '',
+    stateOf(ref, present, entry),
+    network ?? '',
+    classes === undefined ? '' : classesText(classes),
+    present ? sizeText(ref) : '',
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function stateOf(ref: ModelRef, present: boolean, entry: CatalogueEntry | undefined): string {
+  if (untrainedNetwork(ref) !== undefined) return vscode.l10n.t('to study');
+  if (present) return '';
+  return entry ? absence(entry) : vscode.l10n.t('file is gone');
+}
+
+/** Of a model without classes, what it is instead. */
+export function classesText(classes: number): string {
+  return classes === 0 ? vscode.l10n.t('no classes') : vscode.l10n.t('{0} classes', classes);
+}
+
+function sizeText(ref: ModelRef): string {
+  const file = modelFile(ref);
+  const bytes = file === undefined ? undefined : fileSize(file);
+  return bytes === undefined ? '' : megabytes(bytes);
+}

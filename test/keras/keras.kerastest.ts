@@ -1,0 +1,16 @@
+// One file for one Mocha run, so that TensorFlow starts once on either side.
+import { kerasCounts } from './kerasCounts';
+import { kerasExplains } from './kerasExplains';
+import { kerasReads } from './kerasReads';
+import { kerasClassifies, kerasWrites } from './kerasWrites';
+import { useBench } from './support/bench';
+
+describe('against live Keras', () => {
+  const bench = useBench();
+
+  describe('layer tables', () => kerasCounts(bench));
+  describe('explanations', () => kerasExplains(bench));
+  describe('answers', () => kerasClassifies(bench));
+  describe('xception exports, Keras reads', () => kerasReads(bench));
+  describe('Keras writes, xception reads', () => kerasWrites(bench));
+});
