@@ -1,4 +1,4 @@
-// One table of bundles. `node esbuild.js [--watch] [--production] [--tests [FOLDER...]]`
+// One table of bundles. `node esbuild.js [--watch] [--production] [--tests [FOLDER...]] [--bench]`
 const { readdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
@@ -24,7 +24,10 @@ const node = {
 const browser = {
   bundle: true,
   platform: 'browser',
-  format: 'iife',
+  // Pages that are not looked at first come as modules of their own.
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'pages/[name]-[hash]',
   target: 'chrome120',
   jsx: 'automatic',
   jsxImportSource: 'preact',
@@ -40,8 +43,7 @@ const bundles = [
   { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
-  { ...browser, entryPoints: { panel: 'src/webview/panel.tsx' } },
-  { ...browser, entryPoints: { weights: 'src/webview/weights.tsx' } },
+  { ...browser, entryPoints: { panel: 'src/webview/panel.tsx', weights: 'src/webview/weights.tsx' } },
 ].map((bundle) => ({ ...bundle, outdir: 'dist' }));
 
 /** Every `*.test.ts(x)`, `*.kerastest.ts` and `*.hosttest.ts`, and the extension-host suite's entry, each a bundle with its packages left outside. */
@@ -61,6 +63,14 @@ function testBundle() {
   };
 }
 
+/** This engine as one of the benchmark's peers. */
+const benchBundle = {
+  ...node,
+  external: NATIVE,
+  entryPoints: { ours: 'bench/peers/ours.ts', tried: 'bench/tried/triedPeer.ts' },
+  outdir: 'out/bench',
+};
+
 function filesUnder(folder, pattern) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
@@ -75,10 +85,22 @@ async function main() {
     await esbuild.build(testBundle());
     return;
   }
+  if (flags.has('--bench')) {
+    await esbuild.build(benchBundle);
+    await esbuild.build({
+      ...testBundle(),
+      entryPoints: { 'latency.test': 'bench/editor/latency.ts' },
+      outbase: undefined,
+      outdir: 'out/bench',
+    });
+    return;
+  }
   if (flags.has('--watch')) {
     for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
     return;
   }
+  // Modules bear a hash in their names: those of other builds would stay.
+  rmSync('dist/pages', { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 }
 

@@ -6,12 +6,16 @@ import { run } from './setup/run.mjs';
 
 /** What the tests call a picture, and what the documentation does. */
 const PICTURES = /** @type {const} */ ([
-  ['results-dark', 'results'],
+  ['results-samples', 'results'],
+  ['gallery-samples', 'gallery'],
   ['layers-light', 'layers'],
+  ['shapes-light', 'shapes'],
+  ['compare-networks-dark', 'compare'],
 ]);
 
 await entry(async () => {
-  const tests = ['test/editor/classify.test.ts', 'test/editor/layers.test.ts'];
+  const suites = ['results', 'layers', 'shapes', 'compare'];
+  const tests = suites.map((name) => `test/editor/${name}.test.ts`);
   const { code } = await run(process.execPath, [path.join(root, 'scripts', 'test.mjs'), '--fast', ...tests], {
     cwd: root,
     inherit: true,

@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @property {SessionFolders} folders
  * @property {Readonly<Record<string, string>>} [env] added to the environment of the server and so of the extension host
  * @property {number} [port] 0 or none: any that is free
+ * @property {boolean} [asksForTrust] whether folders must be trusted first; without it, all are
  * @property {number} [graceSeconds] how long the extension of a window that is gone goes on and waits for it to come back;
  *   VS Code's own default is hours
  */
@@ -34,9 +35,10 @@ export class EditorServer {
   tail = '';
 
   /** @param {ServerOptions} options */
-  constructor({ host, folders, env = {}, port = 0, graceSeconds }) {
+  constructor({ host, folders, env = {}, port = 0, asksForTrust = false, graceSeconds }) {
     const grace = graceSeconds === undefined ? [] : ['--reconnection-grace-time', String(graceSeconds)];
-    const server = [...serverArgs(port, this.token), ...grace, ...folderArgs(folders)];
+    const trust = asksForTrust ? [] : ['--disable-workspace-trust'];
+    const server = [...serverArgs(port, this.token), ...trust, ...grace, ...folderArgs(folders)];
     const args = [...endWithParentArgs(), host.serverMain, ...server];
     this.process = spawn(host.node, args, {
       env: { ...inheritedEnv(), XDG_RUNTIME_DIR: folders.root, TMPDIR: folders.temporary, ...env },
@@ -127,7 +129,7 @@ function serverArgs(port, token) {
     ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
     ...['--auth', 'none', '--accept-server-license-terms', '--log', 'info'],
     ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-experiments', '--disable-update-check'],
-    ...['--disable-workspace-trust', '--disable-getting-started-override'],
+    '--disable-getting-started-override',
   ];
 }
 

@@ -34,12 +34,21 @@ export const QUIET_SETTINGS = Object.freeze({
   'typescript.disableAutomaticTypeAcquisition': true,
 });
 
+/** {@link QUIET_SETTINGS} for a window that is in Restricted Mode until its user says otherwise, and does not ask. */
+export const RESTRICTED_SETTINGS = Object.freeze({
+  ...QUIET_SETTINGS,
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+});
+
 /**
- * Lays out the folders under `root`, with {@link QUIET_SETTINGS} where there are no settings yet.
+ * Lays out the folders under `root`, with these settings where there are none yet.
  * @param {string} root
+ * @param {object} [settings]
  * @returns {SessionFolders}
  */
-export function sessionFolders(root) {
+export function sessionFolders(root, settings = QUIET_SETTINGS) {
   const folders = {
     root,
     user: path.join(root, 'user'),
@@ -53,7 +62,7 @@ export function sessionFolders(root) {
   for (const folder of [...parents, folders.server, folders.extensions, folders.temporary]) {
     mkdirSync(folder, { recursive: true });
   }
-  writeIfMissing(userSettings, QUIET_SETTINGS);
+  writeIfMissing(userSettings, settings);
   writeIfMissing(folders.settings, {}); // a file that is there at the start is watched, another only looked for
   return folders;
 }
@@ -66,9 +75,12 @@ function writeIfMissing(file, content) {
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** @returns {SessionFolders} new ones in the temporary folder; end with {@link removeFolders} */
-export function temporaryFolders() {
-  return sessionFolders(mkdtempSync(path.join(tmpdir(), 'xception-editor-')));
+/**
+ * @param {object} [settings]
+ * @returns {SessionFolders} new ones in the temporary folder; end with {@link removeFolders}
+ */
+export function temporaryFolders(settings) {
+  return sessionFolders(mkdtempSync(path.join(tmpdir(), 'xception-editor-')), settings);
 }
 
 /** @param {SessionFolders} folders */

@@ -8,6 +8,7 @@ import path from 'node:path';
  * @property {string} [folder] a folder or a .code-workspace file; without one, an empty window
  * @property {string} [extensionDevelopmentPath] the folder of an extension to load from source
  * @property {string} [extensionTestsPath] a module whose `run()` the extension host calls
+ * @property {string} [language] the display language; VS Code's own words stay English, extensions speak it
  */
 
 /**
@@ -40,7 +41,8 @@ export function workbenchUrl(server, folder) {
  * @param {WorkbenchOptions} options
  * @returns {Promise<void>} when the page has begun to load
  */
-export async function openWorkbench(page, server, { folder, extensionDevelopmentPath, extensionTestsPath }) {
+export async function openWorkbench(page, server, options) {
+  const { folder, extensionDevelopmentPath, extensionTestsPath, language } = options;
   /** @param {string} file */
   const remote = (file) => ({
     $mid: 1,
@@ -53,6 +55,12 @@ export async function openWorkbench(page, server, { folder, extensionDevelopment
       extensions: [remote(extensionDevelopmentPath)],
       ...(extensionTestsPath === undefined ? {} : { extensionTestsPath: remote(extensionTestsPath) }),
     });
+  }
+  // As a language pack would, whose words for VS Code itself are not needed here.
+  if (language !== undefined) {
+    await page.addInitScript((tag) => {
+      if (window === window.top) Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: tag });
+    }, language);
   }
   await page.goto(workbenchUrl(server, folder), { waitUntil: 'commit' });
 }

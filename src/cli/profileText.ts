@@ -12,6 +12,7 @@ export function profileText(title: string, report: ProfileReport, slowest?: numb
     slowest === undefined
       ? layers
       : layers.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, slowest);
+  const abovePeak = shown.some(({ peakShare = 0 }) => peakShare > 1);
   const right = (name: string): { title: string; align: 'right' } => ({ title: name, align: 'right' });
   const columns = [
     { title: 'layer' },
@@ -24,6 +25,11 @@ export function profileText(title: string, report: ProfileReport, slowest?: numb
     ...textTable(columns, shown.map(row)),
     '',
     `${layers.length} layers in ${milliseconds.toFixed(1)} ms: ${gflops.toFixed(1)} GFLOPS; a large matrix product reaches ${peakGflops.toFixed(1)} here.`,
+    ...(abovePeak
+      ? [
+          'More than 100 % of the peak: that layer was faster than the matrix product, for which TensorFlow has another kernel, or which was run while something else kept the machine busy.',
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import type { ModelChoice } from './model/modelChoice';
 import type { WorkspaceModels } from './model/workspaceModels';
 import type { Panel } from './panel/panel';
 import type { Session } from './session';
+import type { LayersView } from './views/layersView';
 
 /** The parts that show nothing by themselves. */
 export interface Core {
@@ -21,4 +22,6 @@ export interface App extends Core {
   readonly panel: Panel;
   /** Model files in the workspace. */
   readonly found: WorkspaceModels;
+  /** The tree "Layers". */
+  readonly layers: LayersView;
 }

@@ -1,12 +1,22 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
 import { classifyImage } from './commands/classifyImage';
+import { compareModels, compareNetworks, showShapes } from './commands/compare';
 import { doctor } from './commands/doctor';
 import { inspectWeights } from './commands/inspectWeights';
-import { pickInputSize, pickNetwork, showLayers, showSummary } from './commands/layers';
+import {
+  filterLayers,
+  pickInputSize,
+  pickNetwork,
+  showAllLayers,
+  showLayer,
+  showLayers,
+  showSummary,
+} from './commands/layers';
 import { exportModel } from './commands/exportModel';
-import { clearResults, restartInference } from './commands/results';
+import { clearResults, exportAllResults, restartInference, showResult } from './commands/results';
 import { lookInside } from './commands/lookInside';
+import { showNetwork } from './commands/showNetwork';
 import {
   chooseModelFile,
   downloadModel,
@@ -31,6 +41,8 @@ const commands: Readonly<Record<string, Command>> = {
     classifier.cancel();
   },
   'xception.clearResults': clearResults,
+  'xception.exportResults': exportAllResults,
+  'xception.showResult': showResult,
   'xception.showPanel': ({ panel }) => {
     panel.show();
   },
@@ -47,10 +59,17 @@ const commands: Readonly<Record<string, Command>> = {
   'xception.forgetModel': forgetModel,
   'xception.exportModel': exportModel,
   'xception.inspectWeights': inspectWeights,
+  'xception.compareModels': compareModels,
 
   // networks
   'xception.showSummary': showSummary,
   'xception.showLayers': showLayers,
+  'xception.showLayer': showLayer,
+  'xception.filterLayers': filterLayers,
+  'xception.showAllLayers': showAllLayers,
+  'xception.showShapes': showShapes,
+  'xception.compareNetworks': compareNetworks,
+  'xception.showNetwork': showNetwork,
   'xception.chooseNetwork': pickNetwork,
   'xception.chooseInputSize': pickInputSize,
 

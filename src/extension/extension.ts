@@ -4,6 +4,7 @@ import type { XceptionApi } from './api';
 import type { Core } from './app';
 import { Classifier } from './classifier';
 import { registerCommands } from './commands';
+import { XceptionLenses } from './codeLens/xceptionLenses';
 import { ContextKeys } from './contextKeys';
 import { createApi } from './createApi';
 import { Inference } from './inference';
@@ -17,6 +18,7 @@ import { SessionStore } from './sessionStore';
 import { StatusBar } from './statusBar';
 import { LayersView } from './views/layersView';
 import { ModelsView } from './views/modelsView';
+import { ResultsView } from './views/resultsView';
 import { WeightsEditor } from './weights/weightsEditor';
 
 let shutDown: (() => Promise<unknown>) | undefined;
@@ -32,6 +34,11 @@ export function activate(context: vscode.ExtensionContext): XceptionApi {
   const store = own(new SessionStore(session, context.workspaceState, interrupted));
   const inference = own(new Inference(context.asAbsolutePath('dist/worker.js'), log));
   const models = own(new ModelChoice(context.workspaceState, context.globalState));
+  const tellModel = (): void => {
+    session.setActiveModel(models.active ?? null);
+  };
+  tellModel();
+  own(models.onDidChange(tellModel));
   const classifier = own(new Classifier(session, inference, log));
   const core: Core = { context, log, session, models, inference, classifier };
   const { extensionUri } = context;
@@ -40,12 +47,14 @@ export function activate(context: vscode.ExtensionContext): XceptionApi {
   const app = {
     ...core,
     found,
-    panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods(core) })),
+    layers: own(new LayersView(session)),
+    panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods({ ...core, found }) })),
   };
   own(new ContextKeys(session));
   own(new StatusBar(session, inference));
-  own(new LayersView(session));
   own(new ModelsView({ models, memory, found }));
+  own(new ResultsView(session));
+  own(new XceptionLenses());
   own(new WeightsEditor(core));
   own(registerCommands(app));
   shutDown = () => Promise.all([store.flush(), inference.shutDown()]);

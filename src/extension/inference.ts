@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { InferenceClient, type InferenceState } from '../model/worker/inferenceClient';
 import type { WorkerMethods } from '../shared/workerProtocol';
 import { Disposable } from './disposable';
-import { onSettingsChange, readSettings } from './settings';
+import { onSettingsChange, readSettings, type Settings } from './settings';
 import { requireTrust } from './trust';
 
 /** The inference process as the extension uses it: never in Restricted Mode, and with the settings of the moment. */
@@ -17,13 +17,13 @@ export class Inference extends Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
-    let { idleMs } = readSettings();
-    this.client = this.newClient(idleMs);
+    let known = readSettings();
+    this.client = this.newClient(known);
     this.register(
       onSettingsChange((settings) => {
-        if (settings.idleMs === idleMs) return;
-        idleMs = settings.idleMs;
-        this.replaceClient(idleMs);
+        const same = settings.idleMs === known.idleMs && settings.threads === known.threads;
+        known = settings;
+        if (!same) this.replaceClient(settings);
       }),
     );
   }
@@ -65,10 +65,12 @@ export class Inference extends Disposable {
     void this.client.dispose();
   }
 
-  private newClient(idleMs: number): InferenceClient {
+  private newClient({ idleMs, threads }: Pick<Settings, 'idleMs' | 'threads'>): InferenceClient {
     const client = new InferenceClient({
       entry: this.entry,
       idleMs,
+      // TensorFlow reads it when it starts; without it, each core gets a thread.
+      ...(threads > 0 && { env: { TF_NUM_INTRAOP_THREADS: String(threads) } }),
       onLog: (line) => {
         this.log.info(`[inference] ${line}`);
       },
@@ -82,9 +84,9 @@ export class Inference extends Disposable {
     return client;
   }
 
-  private replaceClient(idleMs: number): void {
+  private replaceClient(settings: Settings): void {
     const old = this.client;
-    this.client = this.newClient(idleMs);
+    this.client = this.newClient(settings);
     this.stateEmitter.fire(this.client.state);
     if (old.state === 'stopped' || old.state === 'ready') void old.dispose();
   }

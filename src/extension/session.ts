@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ImageResult, ModelRecord, PreprocessingChoice } from '../shared/classification';
 import type {
+  ComparedModels,
   LayerTableRequest,
   PanelPage,
   PanelState,
@@ -10,7 +11,7 @@ import type {
 
 /** What changed, as finely as the panel needs it. */
 export type SessionChange =
-  /** Entries were added or got their result, or the run, the problem or the selection changed. */
+  /** Entries were added or got their result, or the run, the problem or a selection changed. */
   | { readonly kind: 'progress'; readonly entries: readonly ResultEntry[] }
   /** Entries went, or the page changed: what is shown must be drawn anew. */
   | { readonly kind: 'everything' }
@@ -26,6 +27,9 @@ export interface SessionSnapshot {
   readonly selected: number | null;
   readonly page: PanelPage;
   readonly table: LayerTableRequest;
+  /** Not in what an earlier version left. */
+  readonly layer?: string | null;
+  readonly compared?: ComparedModels | null;
 }
 
 /** More results than anybody looks through; the oldest go first. */
@@ -52,6 +56,9 @@ export class Session {
   private currentRun: RunState | null = null;
   private problem: string | null = null;
   private currentTable = DEFAULT_TABLE;
+  private currentLayer: string | null = null;
+  private activeModel: string | null = null;
+  private compared: ComparedModels | null = null;
   private nextId = 1;
 
   onChange(listener: (change: SessionChange) => void): { dispose(): void } {
@@ -75,9 +82,25 @@ export class Session {
     return this.currentTable;
   }
 
+  /** Name of the selected layer of the {@link table}'s network. */
+  get layer(): string | null {
+    return this.currentLayer;
+  }
+
   get state(): PanelState {
-    const { entries, models, page, selected, currentRun: run, problem, currentTable: table } = this;
-    return { entries, models, page, selected, run, problem, table };
+    const {
+      entries,
+      models,
+      page,
+      selected,
+      currentRun: run,
+      problem,
+      table,
+      layer,
+      activeModel,
+      compared,
+    } = this;
+    return { entries, models, page, selected, run, problem, table, layer, activeModel, compared };
   }
 
   entry(id: number): ResultEntry | undefined {
@@ -173,15 +196,39 @@ export class Session {
 
   setTable(table: LayerTableRequest): void {
     if (sameTable(table, this.currentTable)) return;
+    // Sizes and heads do not rename layers; another network has other names.
+    const keepsLayer = table.network === this.currentTable.network;
     this.currentTable = table;
     this.emit({ kind: 'table' });
+    if (!keepsLayer) this.selectLayer(null);
+  }
+
+  /** Selects a layer of the {@link table}'s network, by its name. */
+  selectLayer(name: string | null): void {
+    if (name === this.currentLayer) return;
+    this.currentLayer = name;
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  /** Which model is in use, as its ref; whoever chooses it keeps it. */
+  setActiveModel(ref: string | null): void {
+    if (ref === this.activeModel) return;
+    this.activeModel = ref;
+    this.emit({ kind: 'progress', entries: [] });
+  }
+
+  /** Which two models' weights are compared, as refs. */
+  setCompared(compared: ComparedModels): void {
+    if (compared.a === this.compared?.a && compared.b === this.compared.b) return;
+    this.compared = compared;
+    this.emit({ kind: 'everything' });
   }
 
   /** What to keep of the session over a reload: the latest results, at most `maxEntries`. */
   snapshot(maxEntries: number): SessionSnapshot {
     const entries = maxEntries === 0 ? [] : this.entries.slice(-maxEntries);
-    const { selected, page, currentTable: table } = this;
-    return { entries, models: this.usedModels(entries), selected, page, table };
+    const { selected, page, table, layer, compared } = this;
+    return { entries, models: this.usedModels(entries), selected, page, table, layer, compared };
   }
 
   /**
@@ -197,6 +244,8 @@ export class Session {
     this.models = snapshot.models;
     this.page = snapshot.page;
     this.currentTable = snapshot.table;
+    this.currentLayer = snapshot.layer ?? null;
+    this.compared = snapshot.compared ?? null;
     const { selected } = snapshot;
     this.selected = selected !== null && this.entriesById.has(selected) ? selected : null;
     this.emit({ kind: 'everything' });

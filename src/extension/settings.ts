@@ -10,6 +10,10 @@ export interface Settings {
   readonly preprocessing: PreprocessingChoice;
   /** Milliseconds without work after which the inference process ends; 0 is never. */
   readonly idleMs: number;
+  /** Threads for one operation of TensorFlow; 0 is one for each core. */
+  readonly threads: number;
+  /** Whether Python files show where they make an Xception. */
+  readonly codeLens: boolean;
 }
 
 const SECTION = 'xception';
@@ -17,6 +21,7 @@ const DEFAULT_TOP_K = 5;
 const DEFAULT_IDLE_MINUTES = 5;
 /** setTimeout takes no more than 2^31 - 1 ms. */
 const MAX_IDLE_MINUTES = 24 * 60;
+const MAX_THREADS = 1024;
 
 /** The settings as they are now. */
 export function readSettings(): Settings {
@@ -29,6 +34,8 @@ export function readSettings(): Settings {
     topK: Math.round(numberWithin(section.get('topK'), 1, 1000) ?? DEFAULT_TOP_K),
     preprocessing: { ...(resize && { resize }), ...(fit && { fit }) },
     idleMs: (numberWithin(section.get('idleMinutes'), 0, MAX_IDLE_MINUTES) ?? DEFAULT_IDLE_MINUTES) * 60_000,
+    threads: Math.round(numberWithin(section.get('threads'), 0, MAX_THREADS) ?? 0),
+    codeLens: section.get<unknown>('codeLens') !== false,
   };
 }
 

@@ -1,9 +1,21 @@
-import type { Fit, ModelRequest, Prediction, PreprocessingChoice, ResizeMethod } from './classification';
-import type { LayerKind } from './network';
+import type {
+  Fit,
+  ModelRecord,
+  ModelRequest,
+  Prediction,
+  PreprocessingChoice,
+  ResizeMethod,
+} from './classification';
+import type { TensorStatistics } from './inspection';
+import type { LayerKind, LayerRow, NetworkId } from './network';
 import type { EncodedImage } from './workerProtocol';
 
 /** What the inference process answers about the inside of a network. Part of its methods. */
 export type ExplainMethods = {
+  /** The layers of a model as it was loaded, its own head's too. */
+  structure: { params: ModelRequest; result: ModelStructure };
+  /** The weight tensors of one layer in figures. They are read, and nothing is run. */
+  layerWeights: { params: LayerWeightsRequest; result: LayerWeights };
   /** The feature maps of one layer for one picture, as a sheet, with their figures. */
   activations: { params: ActivationsRequest; result: LayerActivations };
   /** Where the network looked when it judged a picture. */
@@ -13,6 +25,49 @@ export type ExplainMethods = {
   /** How the answer changes with the picture: resized otherwise, turned, darkened, blurred, compressed. */
   variants: { params: VariantsRequest; result: VariantsReport; progress: StepProgress };
 };
+
+export type ModelStructure = {
+  readonly record: ModelRecord;
+  /** In the network's order. */
+  readonly layers: readonly LayerRow[];
+};
+
+export type LayerWeightsRequest = {
+  readonly model: ModelRequest;
+  readonly layer: string;
+  /** The network that the layer is named in; a model of another is refused. */
+  readonly network?: NetworkId;
+};
+
+export type LayerWeights = {
+  /** The model's. */
+  readonly title: string;
+  /** In the order in which the layer's framework stores them; none for a layer without weights. */
+  readonly tensors: readonly WeightFigures[];
+};
+
+export type WeightFigures = TensorStatistics & {
+  /** What it does in the layer: `kernel`, `gamma`. */
+  readonly role: string;
+  /** In TensorFlow's layout. */
+  readonly shape: readonly number[];
+  /** How many of the finite numbers lie in each of equal parts of the range from min to max; at most 64. */
+  readonly histogram: readonly number[];
+  readonly kernels?: KernelSheet;
+};
+
+/** Convolution kernels side by side, each value a square: black is -limit, white +limit, zero the grey between. */
+export type KernelSheet = {
+  readonly picture: EncodedImage;
+  /** Greatest absolute value of the tensor. */
+  readonly limit: number;
+  readonly count: number;
+  /** Kernels in colour have a plane for each of red, green and blue. */
+  readonly colour: boolean;
+};
+
+/** What colours span, from the least to the most, in the units of the values: equal numbers get equal colours. */
+export type ColourRange = { readonly min: number; readonly max: number };
 
 export type StepProgress = { readonly done: number; readonly total: number };
 
@@ -38,6 +93,8 @@ export type ActivationsRequest = PictureRequest & {
   readonly channels?: readonly number[];
   /** Whether each map spans the colours for itself (the default), or all together, which lets them be compared. */
   readonly scale?: 'map' | 'layer';
+  /** What the colours span for all maps, whatever {@link scale} says: two sheets of one range can be compared. */
+  readonly range?: ColourRange;
   readonly colours?: ColourMapName;
   /** Neither side of the sheet is longer, in pixels; 2048 by default. */
   readonly maxSide?: number;
@@ -82,6 +139,8 @@ export type MapSheet = {
   readonly cellHeight: number;
   /** Pixels between neighbouring cells. */
   readonly gap: number;
+  /** What the colours span in all cells alike; absent where each map spans them for itself. */
+  readonly range?: ColourRange;
   readonly maps: readonly MapFigures[];
 };
 
@@ -119,6 +178,8 @@ export type ExplainRequest = PictureRequest & {
   /** How much of the picture the colours hide, 0 to 1; 0.5 by default. */
   readonly opacity?: number;
   readonly colours?: ColourMapName;
+  /** What the colours span; by default from 0 to the map's highest value. What lies outside has the colour of the nearer end. */
+  readonly range?: ColourRange;
   /** Longest side of the pictures that come back, in pixels; 1024 by default. */
   readonly maxSide?: number;
   /** Also tests the map: hides what it marks, and as much at random. */
@@ -133,6 +194,8 @@ export type Explanation = {
   readonly layer: string | null;
   /** The class that is explained. */
   readonly prediction: Prediction;
+  /** The most probable classes, best first. */
+  readonly predictions: readonly Prediction[];
   /** The picture with the map over it. */
   readonly overlay: EncodedImage;
   /** The map alone, of the overlay's size; transparent where the network saw nothing of the picture. */
@@ -141,6 +204,7 @@ export type Explanation = {
   readonly deletion?: DeletionFigures;
   /** How often the network was run for it, in whole or in part. */
   readonly runs: number;
+  /** What it took to find the map and to draw it. A map that is only drawn anew keeps the time that finding it took. */
   readonly milliseconds: number;
 };
 
@@ -149,6 +213,8 @@ export type HeatmapFigures = {
   readonly height: number;
   /** Of the highest value, and how large it is, in the method's own units. */
   readonly peak: { readonly x: number; readonly y: number; readonly value: number };
+  /** What the colours of the pictures span. */
+  readonly range: ColourRange;
   /** With {@link ExplainRequest.raw}: row by row, 0 for "not here". */
   readonly values?: Float32Array;
 };
@@ -183,7 +249,7 @@ export type ProfileReport = {
   readonly milliseconds: number;
   /** 2 · multiply-accumulates, over that time. */
   readonly gflops: number;
-  /** What one large matrix product reaches here. */
+  /** What one large matrix product reaches here: the best of those before and after the runs. */
   readonly peakGflops: number;
 };
 
@@ -199,7 +265,7 @@ export type LayerTime = {
   readonly macs: number;
   /** Absent for layers that multiply nothing. */
   readonly gflops?: number;
-  /** Of {@link ProfileReport.peakGflops}, 0 to 1. */
+  /** Of {@link ProfileReport.peakGflops}; above 1 where a layer was faster than the matrix product. */
   readonly peakShare?: number;
 };
 
@@ -211,6 +277,8 @@ export type Variant = {
   readonly flip?: 'horizontal' | 'vertical';
   /** Degrees, clockwise, about the middle; corners that come in are grey. */
   readonly rotate?: number;
+  /** Share of each side that is kept, about the middle; 1 is all of it. */
+  readonly crop?: number;
   /** Factor on every colour value; 1 is unchanged. */
   readonly brightness?: number;
   /** Standard deviation of a Gauss filter, in pixels of the network's input. */

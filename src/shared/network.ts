@@ -55,6 +55,8 @@ export interface LayerRow {
   readonly filters?: number;
   readonly bias?: boolean;
   readonly epsilon?: number;
+  /** Of a running mean, as the network's own framework counts it: Keras what stays, PyTorch what is new. */
+  readonly momentum?: number;
   readonly activation?: string;
   readonly rate?: number;
   readonly params: number;
@@ -111,4 +113,6 @@ export interface TraceStage {
   /** `Conv1`, `Block A_1`, `Block B`, `Block C`: the words of the article's own print statements. */
   readonly stage: string;
   readonly shape: Shape;
+  /** Name of the layer whose output it is. */
+  readonly layer: string;
 }

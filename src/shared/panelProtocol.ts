@@ -4,6 +4,7 @@ import type {
   Explanation,
   ExplainRequest,
   LayerActivations,
+  LayerWeights,
   PictureRequest,
   ProfileReport,
   ProfileRequest,
@@ -11,10 +12,14 @@ import type {
   VariantsReport,
   VariantsRequest,
 } from './explainProtocol';
+import type { InspectionProgress } from './inspection';
 import type { LayerRow, NetworkId, NetworkSummary, TraceStage } from './network';
+import type { NetworkDiff } from './networkDiff';
+import type { ResultFormat } from './resultText';
+import type { WeightsComparison } from './weightsComparison';
 import type { Preview } from './workerProtocol';
 
-export const PANEL_PAGES = ['results', 'inside', 'layers'] as const;
+export const PANEL_PAGES = ['results', 'inside', 'layers', 'shapes', 'compare'] as const;
 export type PanelPage = (typeof PANEL_PAGES)[number];
 
 /** One picture of a run, from the moment it is asked for. */
@@ -58,43 +63,131 @@ export type PanelState = {
   /** Why the last run ended early, for people. */
   readonly problem: string | null;
   readonly table: LayerTableRequest;
+  /** Name of the selected layer of the table's network. A table without its top may lack it: nothing is selected then. */
+  readonly layer: string | null;
+  /** The model in use, as its ref; null as long as none was ever chosen. */
+  readonly activeModel: string | null;
+  /** The two models whose weights were last asked to be compared, as refs. */
+  readonly compared: ComparedModels | null;
 };
 
-/** A question about one picture of the list; file, model and preprocessing are the host's to add. */
-export type AboutEntry<Request> = Omit<Request, keyof PictureRequest> & { readonly id: number };
+export type ComparedModels = {
+  readonly a: string;
+  readonly b: string;
+};
+
+/** A question about one picture of the list; file and preprocessing are the host's to add. */
+export type AboutEntry<Request> = Omit<Request, keyof PictureRequest> & {
+  readonly id: number;
+  /** Another model than the entry's, one of those that `otherModels` answers with. */
+  readonly model?: string;
+};
+
+/** A model that an entry's own can be compared with. */
+export type OtherModel = {
+  readonly model: string;
+  readonly title: string;
+};
+
+/** What there is to choose from in a model. */
+export type ModelParts = {
+  readonly title: string;
+  /** Its classes, by index. */
+  readonly labels: readonly string[];
+  /** In the network's order. */
+  readonly layers: readonly LayerRow[];
+};
 
 /** The map alone: the panel draws it over the picture, which it has. */
 export type EntryExplanation = Omit<Explanation, 'overlay'>;
 
 /** What the panel asks of the host about the inside of an entry's model. */
 export type InsideMethods = {
-  /** The layers of the entry's model, in the network's order. */
-  modelLayers: { params: { readonly id: number }; result: readonly LayerRow[] };
+  /** The other models on this machine. */
+  otherModels: { params: { readonly id: number }; result: readonly OtherModel[] };
+  /** What the entry's model, or another, is made of. */
+  modelParts: { params: AboutEntry<object>; result: ModelParts };
   explain: { params: AboutEntry<ExplainRequest>; result: EntryExplanation; progress: StepProgress };
   activations: { params: AboutEntry<ActivationsRequest>; result: LayerActivations };
   profile: { params: AboutEntry<ProfileRequest>; result: ProfileReport; progress: StepProgress };
   variants: { params: AboutEntry<VariantsRequest>; result: VariantsReport; progress: StepProgress };
+  /** How long each layer of a network takes at a size. Its weights do not matter, so none are asked for. */
+  profileNetwork: { params: NetworkSize; result: ProfileReport; progress: StepProgress };
+};
+
+export type NetworkSize = Pick<LayerTableRequest, 'network' | 'height' | 'width'>;
+
+/** Two networks, or one at two sizes; both with the same head. */
+export type NetworkComparisonRequest = {
+  readonly a: NetworkSize;
+  readonly b: NetworkSize;
+} & Pick<LayerTableRequest, 'classes' | 'includeTop'>;
+
+/** What the panel asks of the host about two networks or two models. */
+export type CompareMethods = {
+  compareNetworks: { params: NetworkComparisonRequest; result: NetworkDiff };
+  /** The models on this machine that lie in a file, and those that are being compared. */
+  comparableModels: { params: null; result: readonly OtherModel[] };
+  /** Compares the weights of two of {@link comparableModels}, and remembers which. */
+  compareWeights: { params: ComparedModels; result: WeightsComparison; progress: InspectionProgress };
+};
+
+export type AboutLayer = {
+  /** One sentence or a few, with the layer's own numbers. */
+  readonly does: string;
+  /** The line that makes the layer. */
+  readonly keras: string;
+  readonly pytorch: string;
+  /** Where the paper and this product's documentation speak of it. */
+  readonly paper: string;
+  readonly heading: string;
 };
 
 /** What the panel asks of the host. */
-export type HostMethods = InsideMethods & {
-  ready: { params: null; result: PanelState };
-  setPage: { params: { readonly page: PanelPage }; result: null };
-  select: { params: { readonly id: number | null }; result: null };
-  cancelRun: { params: null; result: null };
-  preview: { params: { readonly id: number; readonly maxSide: number }; result: Preview };
-  openImage: { params: { readonly id: number }; result: null };
-  revealImage: { params: { readonly id: number }; result: null };
-  /** Classifies the picture again, with the active model. */
-  retry: { params: { readonly id: number }; result: null };
-  clear: { params: null; result: null };
-  copy: { params: { readonly text: string }; result: null };
-  chooseModel: { params: null; result: null };
-  layerTable: {
-    params: LayerTableRequest;
-    result: { readonly summary: NetworkSummary; readonly trace: readonly TraceStage[] };
+export type HostMethods = InsideMethods &
+  CompareMethods & {
+    ready: { params: null; result: PanelState };
+    setPage: { params: { readonly page: PanelPage }; result: null };
+    select: { params: { readonly id: number | null }; result: null };
+    /** Selects a layer of the table's network, wherever it was pointed at; null selects none. */
+    selectLayer: { params: { readonly name: string | null }; result: null };
+    /** What a layer does, in words and as a line of code. */
+    aboutLayer: { params: LayerTableRequest & { readonly layer: string }; result: AboutLayer };
+    /** The layer's weights in the model in use; null where none is in use. */
+    layerWeights: {
+      params: { readonly network: NetworkId; readonly layer: string };
+      result: LayerWeights | null;
+    };
+    /** Opens the page that explains the networks' blocks, at one of its headings. */
+    openNetworks: { params: { readonly heading: string }; result: null };
+    cancelRun: { params: null; result: null };
+    preview: { params: { readonly id: number; readonly maxSide: number }; result: Preview };
+    openImage: { params: { readonly id: number }; result: null };
+    revealImage: { params: { readonly id: number }; result: null };
+    /** Classifies the picture again, with the active model. */
+    retry: { params: { readonly id: number }; result: null };
+    /** Asks for a model and classifies the picture with it, as an entry beside this one; the active model stays. */
+    tryModel: { params: { readonly id: number }; result: null };
+    /** Asks for a file and writes these entries there, in this order. */
+    exportResults: {
+      params: { readonly ids: readonly number[]; readonly format: ResultFormat };
+      result: null;
+    };
+    clear: { params: null; result: null };
+    copy: { params: { readonly text: string }; result: null };
+    chooseModel: { params: null; result: null };
+    /** Asks where to put a file that the panel made, and writes it there; false when the user would rather not. */
+    saveFile: { params: { readonly name: string; readonly bytes: Uint8Array }; result: boolean };
+    layerTable: {
+      params: LayerTableRequest;
+      result: {
+        readonly summary: NetworkSummary;
+        readonly trace: readonly TraceStage[];
+        /** The trace as the article prints it. */
+        readonly printed: string;
+      };
+    };
   };
-};
 
 /** What the host tells the panel. */
 export type PanelMethods = {
@@ -108,6 +201,8 @@ export type PanelMethods = {
       readonly run: RunState | null;
       readonly problem: string | null;
       readonly selected: number | null;
+      readonly layer: string | null;
+      readonly activeModel: string | null;
     };
     result: null;
   };

@@ -10,6 +10,7 @@ import { isFailure } from '../shared/classification';
 import type { NetworkId } from '../shared/network';
 import type { ResultEntry } from '../shared/panelProtocol';
 import { decimal, milliseconds, percent, pixels } from './format';
+import { localized } from './language';
 import { text } from './strings';
 
 /** Why an answer should not be relied on; absent when the model is sure. */
@@ -25,16 +26,12 @@ export function doubtOf(result: ImageClassification, model: ModelRecord | undefi
   return result.entropy > Math.log(model.classes) / 2 ? 'spread' : undefined;
 }
 
-/** By how much the best class leads the second, 0 to 1. */
-export function marginOf(result: ImageClassification): number {
-  const [best, second] = result.predictions;
-  return (best?.probability ?? 0) - (second?.probability ?? 0);
-}
-
 /** A difference of probabilities, in percentage points: `61.2 points`. */
 export function points(difference: number): string {
   return text('marginPoints', decimal(100 * difference, 1));
 }
+
+export const NETWORKS: readonly NetworkId[] = ['paper', 'article', 'pytorch'];
 
 export function networkName(network: NetworkId): string {
   switch (network) {
@@ -66,7 +63,7 @@ export function timingsText({ decode, preprocess, inference }: Timings): string 
 /** The same where there is little room: `12 + 0.4 + 92 ms`. */
 export function timingsSum({ decode, preprocess, inference }: Timings): string {
   const [first, second] = [decode, preprocess].map((time) =>
-    time < 9.95 ? time.toFixed(1) : time.toFixed(0),
+    time < 9.95 ? localized(time.toFixed(1)) : time.toFixed(0),
   );
   return `${first ?? ''} + ${second ?? ''} + ${milliseconds(inference)}`;
 }

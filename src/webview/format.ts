@@ -1,9 +1,10 @@
 import type { Shape } from '../shared/network';
+import { localized, localizedPercent } from './language';
 
 /** Between the groups of a long number: narrow and unbreakable, as ISO 80000-1 asks. */
 const THIN = '\u202f';
 /** Between a number and its unit. */
-const SPACE = '\u00a0';
+export const SPACE = '\u00a0';
 const MINUS = '\u2212';
 
 /** `22 910 480`, with narrow no-break spaces. */
@@ -16,12 +17,12 @@ export function count(value: number): string {
 
 /** A share of one as a percentage with one decimal: `97.3%`. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
+  return localizedPercent((100 * share).toFixed(1));
 }
 
 /** {@link percent} of something that is there, however little of it: never `0.0%`. */
 export function sharePercent(share: number): string {
-  return share > 0 && share < 0.0005 ? '<0.1%' : percent(share);
+  return share > 0 && share < 0.0005 ? `<${localizedPercent('0.1')}` : percent(share);
 }
 
 const SCALES = [
@@ -48,13 +49,14 @@ export function bytes(value: number): string {
 /** `3.4 ms`, `128 ms`, `1.52 s`. */
 export function milliseconds(value: number): string {
   if (value >= 999.5) return `${threeDigits(value / 1000)}${SPACE}s`;
-  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}${SPACE}ms`;
+  return `${value < 9.95 ? localized(value.toFixed(1)) : value.toFixed(0)}${SPACE}ms`;
 }
 
 /** A signed number with a true minus sign and `digits` decimals. */
 export function decimal(value: number, digits = 2): string {
   const rounded = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(rounded) !== 0 ? MINUS + rounded : rounded;
+  const shown = localized(rounded);
+  return value < 0 && Number(rounded) !== 0 ? MINUS + shown : shown;
 }
 
 /** A number of any size with three significant digits: `0.0123`, `41.5`, `1.2e-7`. */
@@ -62,7 +64,7 @@ export function figure(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || value === 0) return String(value);
   const digits = size >= 0.001 && size < 10_000 ? String(Number(size.toPrecision(3))) : size.toExponential(1);
-  return value < 0 ? MINUS + digits : digits;
+  return value < 0 ? MINUS + localized(digits) : localized(digits);
 }
 
 /** Width × height, as one says it of pictures: `640 × 480`. */
@@ -91,5 +93,5 @@ export function kernel(
 
 function threeDigits(value: number): string {
   const rounded = Number(value.toPrecision(3));
-  return rounded.toFixed(rounded >= 100 ? 0 : rounded >= 10 ? 1 : 2);
+  return localized(rounded.toFixed(rounded >= 100 ? 0 : rounded >= 10 ? 1 : 2));
 }

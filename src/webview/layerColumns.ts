@@ -1,18 +1,34 @@
-import type { LayerRow, Shape } from '../shared/network';
+import type { Shape } from '../shared/network';
+import { speedOf, type TableLayer } from './layerTiming';
 import type { MessageKey } from './strings';
 
-/** The table's columns, left to right. */
+/** The table's columns, left to right; those of {@link TIME_COLUMN_IDS} only where times were measured. */
 export const COLUMN_IDS = [
   'name',
   'type',
+  'block',
+  'input',
   'output',
   'kernel',
+  'padding',
   'params',
   'macs',
+  'time',
+  'speed',
   'activation',
   'field',
 ] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
+
+const TIME_COLUMN_IDS: readonly ColumnId[] = ['time', 'speed'];
+
+/** Columns that are not shown until somebody asks for them. */
+export const QUIET_COLUMNS: readonly ColumnId[] = ['block', 'input', 'padding'];
+
+/** The columns that there is something to show in. */
+export function shownColumns(timed: boolean): readonly ColumnId[] {
+  return COLUMN_IDS.filter((id) => timed || !TIME_COLUMN_IDS.includes(id));
+}
 
 export interface Sort {
   readonly column: ColumnId;
@@ -24,12 +40,19 @@ export interface LayerColumn {
   readonly hint?: MessageKey;
   readonly numeric: boolean;
   /** What rows are ordered by. */
-  readonly value: (layer: LayerRow) => string | number;
+  readonly value: (layer: TableLayer) => string | number;
 }
 
 export const LAYER_COLUMNS: Readonly<Record<ColumnId, LayerColumn>> = {
   name: { title: 'columnName', numeric: false, value: (layer) => layer.name },
   type: { title: 'columnType', numeric: false, value: (layer) => layer.type },
+  block: { title: 'columnBlock', numeric: false, value: (layer) => layer.index },
+  input: {
+    title: 'columnInput',
+    hint: 'hintInput',
+    numeric: true,
+    value: (layer) => elements(layer.inputShape),
+  },
   output: {
     title: 'columnOutput',
     hint: 'hintOutput',
@@ -37,8 +60,21 @@ export const LAYER_COLUMNS: Readonly<Record<ColumnId, LayerColumn>> = {
     value: (layer) => elements(layer.outputShape),
   },
   kernel: { title: 'columnKernel', hint: 'hintKernel', numeric: true, value: windowSize },
+  padding: { title: 'columnPadding', numeric: false, value: ({ padding }) => String(padding ?? '') },
   params: { title: 'columnParams', hint: 'hintParams', numeric: true, value: (layer) => layer.params },
   macs: { title: 'columnMacs', hint: 'hintMacs', numeric: true, value: (layer) => layer.macs },
+  time: {
+    title: 'columnTime',
+    hint: 'hintTime',
+    numeric: true,
+    value: ({ time }) => time?.milliseconds ?? 0,
+  },
+  speed: {
+    title: 'columnSpeed',
+    hint: 'hintSpeed',
+    numeric: true,
+    value: ({ time }) => (time ? speedOf(time) : 0),
+  },
   activation: {
     title: 'columnActivation',
     hint: 'hintActivation',
@@ -61,7 +97,7 @@ function elements(shape: Shape): number {
 }
 
 /** Windows by area, those of one area by stride; layers without a window come before all of them. */
-function windowSize({ kernel, stride }: LayerRow): number {
+function windowSize({ kernel, stride }: TableLayer): number {
   if (!kernel) return 0;
   const [down, right] = stride ?? [1, 1];
   return kernel[0] * kernel[1] + (down * right) / 1000;

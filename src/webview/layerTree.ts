@@ -1,10 +1,14 @@
-import type { Flow, LayerRow, Shape } from '../shared/network';
+import { layerFilter } from '../shared/layerFilter';
+import type { Flow, Layout, Shape } from '../shared/network';
 import { LAYER_COLUMNS, type Sort } from './layerColumns';
+import { sumOfTimes, type LayerTiming, type TableLayer } from './layerTiming';
 import { text } from './strings';
 
 /** How the table is looked at. */
 export interface LayerView {
   readonly filter: string;
+  /** Axis order of the layers' shapes: filters ask for sides and channels. */
+  readonly layout: Layout;
   /** With a sort order the rows stand without groups. */
   readonly sort: Sort | null;
   readonly collapsed: ReadonlySet<string>;
@@ -18,6 +22,7 @@ export interface LayerFigures {
   readonly activationBytes: number;
   readonly paramsShare: number;
   readonly macsShare: number;
+  readonly time?: LayerTiming;
 }
 
 interface TreePlace {
@@ -41,14 +46,14 @@ export interface GroupRow extends TreePlace {
 
 export interface LeafRow extends TreePlace {
   readonly kind: 'layer';
-  readonly layer: LayerRow;
+  readonly layer: TableLayer;
 }
 
 export type TreeRow = GroupRow | LeafRow;
 
 /** The rows to show, top to bottom: flows, their blocks and layers, or the layers alone in a sort order. */
-export function treeRows(layers: readonly LayerRow[], view: LayerView): readonly TreeRow[] {
-  const matching = filterLayers(layers, view.filter);
+export function treeRows(layers: readonly TableLayer[], view: LayerView): readonly TreeRow[] {
+  const matching = filterLayers(layers, view);
   if (view.sort) return leaves(sortLayers(matching, view.sort), 1, null);
   const flows = groupBy(matching, ({ flow }) => flow);
   return flows.flatMap((flow, index) => {
@@ -60,7 +65,7 @@ export function treeRows(layers: readonly LayerRow[], view: LayerView): readonly
 }
 
 /** A flow of one block shows its layers directly: a level that says nothing new is left out. */
-function blockRows(layers: readonly LayerRow[], parent: string, view: LayerView): readonly TreeRow[] {
+function blockRows(layers: readonly TableLayer[], parent: string, view: LayerView): readonly TreeRow[] {
   const blocks = groupBy(layers, ({ block }) => block);
   if (blocks.length === 1) return leaves(layers, 2, parent);
   return blocks.flatMap((block, index) => {
@@ -71,35 +76,41 @@ function blockRows(layers: readonly LayerRow[], parent: string, view: LayerView)
   });
 }
 
-/** Layers whose name, type, kind or block holds every word of the filter, whatever the case. */
-export function filterLayers(layers: readonly LayerRow[], filter: string): readonly LayerRow[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return layers;
-  return layers.filter((layer) => {
-    const haystack = [layer.name, layer.type, layer.kind, layer.block, flowName(layer.flow)];
-    const hay = haystack.join('\n').toLowerCase();
-    return words.every((word) => hay.includes(word));
-  });
+/** The layers that a filter leaves. */
+export function filterLayers(
+  layers: readonly TableLayer[],
+  { filter, layout }: Pick<LayerView, 'filter' | 'layout'>,
+): readonly TableLayer[] {
+  return filter === '' ? layers : layers.filter(layerFilter(filter, layout).matches);
+}
+
+/** The groups that must be open for a layer to be seen. */
+export function groupsAround({ flow, block }: TableLayer): readonly string[] {
+  return [`flow ${flow}`, `block ${block}`];
 }
 
 /** Names in natural order (`block2` before `block10`); equal rows keep the network's order. */
-export function sortLayers(layers: readonly LayerRow[], { column, direction }: Sort): readonly LayerRow[] {
+export function sortLayers(
+  layers: readonly TableLayer[],
+  { column, direction }: Sort,
+): readonly TableLayer[] {
   const { value } = LAYER_COLUMNS[column];
   const sign = direction === 'ascending' ? 1 : -1;
   return [...layers].sort((a, b) => sign * compare(value(a), value(b)) || a.index - b.index);
 }
 
 /** The ids of the groups that hold layers: closing them leaves one row for each block. */
-export function blockIds(layers: readonly LayerRow[]): readonly string[] {
+export function blockIds(layers: readonly TableLayer[]): readonly string[] {
   return groupBy(layers, ({ flow }) => flow).flatMap((flow) => {
     const blocks = groupBy(flow.layers, ({ block }) => block);
     return blocks.length === 1 ? [`flow ${flow.key}`] : blocks.map(({ key }) => `block ${key}`);
   });
 }
 
-export function sumOf(layers: readonly LayerRow[]): LayerFigures {
-  const sum = (of: (layer: LayerRow) => number): number =>
+export function sumOf(layers: readonly TableLayer[]): LayerFigures {
+  const sum = (of: (layer: TableLayer) => number): number =>
     layers.reduce((total, layer) => total + of(layer), 0);
+  const time = sumOfTimes(layers);
   return {
     outputShape: layers.at(-1)?.outputShape ?? [],
     params: sum((layer) => layer.params),
@@ -107,10 +118,11 @@ export function sumOf(layers: readonly LayerRow[]): LayerFigures {
     activationBytes: sum((layer) => layer.activationBytes),
     paramsShare: sum((layer) => layer.paramsShare),
     macsShare: sum((layer) => layer.macsShare),
+    ...(time && { time }),
   };
 }
 
-function leaves(layers: readonly LayerRow[], level: number, parent: string | null): readonly LeafRow[] {
+function leaves(layers: readonly TableLayer[], level: number, parent: string | null): readonly LeafRow[] {
   return layers.map((layer, index) => ({
     kind: 'layer',
     id: `layer ${layer.index}`,
@@ -122,7 +134,7 @@ function leaves(layers: readonly LayerRow[], level: number, parent: string | nul
   }));
 }
 
-function groupRow(place: TreePlace, label: string, layers: readonly LayerRow[], view: LayerView): GroupRow {
+function groupRow(place: TreePlace, label: string, layers: readonly TableLayer[], view: LayerView): GroupRow {
   return {
     ...place,
     kind: 'group',
@@ -135,12 +147,12 @@ function groupRow(place: TreePlace, label: string, layers: readonly LayerRow[], 
 
 interface Group<K> {
   readonly key: K;
-  readonly layers: readonly LayerRow[];
+  readonly layers: readonly TableLayer[];
 }
 
 /** Groups in the order in which their first layers come. */
-function groupBy<K>(layers: readonly LayerRow[], keyOf: (layer: LayerRow) => K): readonly Group<K>[] {
-  const groups = new Map<K, LayerRow[]>();
+function groupBy<K>(layers: readonly TableLayer[], keyOf: (layer: TableLayer) => K): readonly Group<K>[] {
+  const groups = new Map<K, TableLayer[]>();
   for (const layer of layers) {
     const key = keyOf(layer);
     const group = groups.get(key);

@@ -21,6 +21,19 @@ export function methodName(method: ExplainMethod): string {
   }
 }
 
+/** What the numbers of a method's maps are. */
+export function methodUnit(method: ExplainMethod): string {
+  switch (method) {
+    case 'gradcam':
+    case 'gradcam++':
+      return text('unitGradient');
+    case 'scorecam':
+      return text('unitScore');
+    case 'occlusion':
+      return text('unitOcclusion');
+  }
+}
+
 /**
  * The classes that can be explained, by index: the answers first, best first, then the others. The empty value leaves the
  * choice to the picture: its best answer.

@@ -44,6 +44,18 @@ export class PanelHost {
     return this.endpoint.call(method, params, options);
   }
 
+  /** Selects a picture, here at once and in the session for all other views; null selects none. */
+  selectEntry(id: number | null): void {
+    this.store.showEntry(id);
+    void this.act('select', { id });
+  }
+
+  /** Selects a layer of the table's network, here at once and in the session for all other views. */
+  selectLayer(name: string | null): void {
+    this.store.showLayer(name);
+    void this.act('selectLayer', { name });
+  }
+
   /**
    * A user's action: a failure is shown in the panel.
    *

@@ -1,5 +1,11 @@
 import type { NetworkSummary, TraceStage } from '../shared/network';
-import type { LayerTableRequest, PanelMethods, PanelPage, PanelState } from '../shared/panelProtocol';
+import type {
+  ComparedModels,
+  LayerTableRequest,
+  PanelMethods,
+  PanelPage,
+  PanelState,
+} from '../shared/panelProtocol';
 import type { Handlers } from '../shared/rpc';
 
 type PanelUpdate = PanelMethods['update']['params'];
@@ -8,6 +14,8 @@ type PanelUpdate = PanelMethods['update']['params'];
 export interface LayerTable {
   readonly summary: NetworkSummary;
   readonly trace: readonly TraceStage[];
+  /** The trace as the article prints it. */
+  readonly printed: string;
 }
 
 /** What is drawn: the host's state, and the little that the host has no need to know. */
@@ -59,6 +67,21 @@ export class PanelStore {
     if (this.current.state) this.setState({ ...this.current.state, page });
   }
 
+  /** Marks a picture at once; the host is told by the caller. */
+  showEntry(selected: number | null): void {
+    if (this.current.state) this.setState({ ...this.current.state, selected });
+  }
+
+  /** Marks a layer at once; the host is told by the caller. */
+  showLayer(layer: string | null): void {
+    if (this.current.state) this.setState({ ...this.current.state, layer });
+  }
+
+  /** Turns to two other models; asking the host to compare them tells it. */
+  showCompared(compared: ComparedModels): void {
+    if (this.current.state) this.setState({ ...this.current.state, compared });
+  }
+
   /** Keeps a table that the host has made; the host keeps its request likewise. */
   showLayers(table: LayerTableRequest, layers: LayerTable): void {
     const { state } = this.current;
@@ -77,8 +100,8 @@ export class PanelStore {
 
 /** The state after an update: entries replaced by id, new ones at the end, everything else as the update says. */
 export function applyUpdate(state: PanelState, update: PanelUpdate): PanelState {
-  const { run, problem, selected } = update;
-  const news = new Map(update.entries.map((entry) => [entry.id, entry]));
+  const { entries: changes, models, ...others } = update;
+  const news = new Map(changes.map((entry) => [entry.id, entry]));
   const changed = state.entries.map((entry) => {
     const replacement = news.get(entry.id);
     if (!replacement) return entry;
@@ -86,6 +109,6 @@ export function applyUpdate(state: PanelState, update: PanelUpdate): PanelState 
     return replacement;
   });
   // The very same array when nothing changed, so that a mere selection costs no list work.
-  const entries = update.entries.length === 0 ? state.entries : [...changed, ...news.values()];
-  return { ...state, entries, models: { ...state.models, ...update.models }, run, problem, selected };
+  const entries = changes.length === 0 ? state.entries : [...changed, ...news.values()];
+  return { ...state, ...others, entries, models: { ...state.models, ...models } };
 }

@@ -2,14 +2,17 @@ import type { TreeRow } from './layerTree';
 
 /** What a key asks of a treegrid whose rows take the focus. */
 export type TreegridAction =
-  { readonly focus: string } | { readonly toggle: string; readonly expanded: boolean };
+  | { readonly focus: string }
+  | { readonly toggle: string; readonly expanded: boolean }
+  | { readonly select: string };
 
 /** Rows that Page Up and Page Down pass. */
 const PAGE = 10;
 
 /**
  * The ARIA treegrid pattern with row focus: up and down move, right opens or goes to the first child, left closes or
- * goes to the parent, Home and End go to the ends, Enter opens and closes.
+ * goes to the parent, Home and End go to the ends, Enter opens and closes a
+ * group and selects a layer.
  *
  * @returns undefined for a key that means nothing here
  */
@@ -46,7 +49,7 @@ export function treegridAction(
       return row.parent === null ? undefined : { focus: row.parent };
     case 'Enter':
     case ' ':
-      return row.kind === 'group' ? { toggle: row.id, expanded: !row.expanded } : undefined;
+      return row.kind === 'group' ? { toggle: row.id, expanded: !row.expanded } : { select: row.layer.name };
     default:
       return undefined;
   }

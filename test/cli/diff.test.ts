@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { diffNetworks, type NetworkDiff } from '../../src/model/arch/diff';
-import { addCosts, COST_CAUSES } from '../../src/model/arch/diffCost';
+import { diffNetworks } from '../../src/model/arch/diff';
+import { addCosts } from '../../src/model/arch/diffCost';
 import { NETWORK_IDS } from '../../src/model/arch/buildNetwork';
 import { summarize } from '../../src/model/arch/summarize';
+import { COST_CAUSES, type NetworkDiff } from '../../src/shared/networkDiff';
 import { runCli } from './runCli';
 
 const SIZES = [
@@ -46,6 +47,24 @@ describe('the comparison of two networks', () => {
       assert.deepEqual(points, []);
       assert.ok(
         blocks.every(({ steps }) => steps.every(({ a, b, details }) => a && b && details.length === 0)),
+      );
+    }
+  });
+
+  it('lays a network beside itself at another size', () => {
+    const [small, large] = [
+      { height: 150, width: 150 },
+      { height: 299, width: 320 },
+    ];
+    for (const network of NETWORK_IDS) {
+      const diff = diffNetworks(network, network, { input: small, secondInput: large });
+      const [before, after] = [summarize(network, { input: small }), summarize(network, { input: large })];
+      assert.equal(diff.cost.params, 0);
+      assert.equal(diff.cost.macs, after.totals.macs - before.totals.macs);
+      assert.deepEqual(diff.causes.size, diff.cost);
+      const details = diff.blocks.flatMap(({ steps }) => steps.flatMap((step) => step.details));
+      assert.ok(
+        details.length > 0 && details.every(({ what }) => what === 'output size' || what === 'padding'),
       );
     }
   });

@@ -25,13 +25,15 @@ describe('xception explain and activations', function () {
         width: number;
         height: number;
         peak: { x: number; y: number; value: number };
+        range: { min: number; max: number };
         values: number[][];
       };
     };
     assert.equal(answer.method, 'gradcam');
     assert.equal(answer.prediction.label, 'cup');
     assert.ok(answer.deletion.hidden < answer.deletion.random, 'the map marks what matters');
-    const { values, peak, ...size } = answer.heatmap;
+    const { values, peak, range, ...size } = answer.heatmap;
+    assert.deepEqual(range, { min: 0, max: peak.value });
     assert.deepEqual(size, { width: 5, height: 5 });
     assert.deepEqual(
       values.map((row) => row.length),

@@ -29,8 +29,16 @@ describe('xception trace', () => {
     const args = ['trace', '--network', 'paper', '--input', '150x200', '--every-block', '--json'];
     const stages = JSON.parse((await runCli(args)).stdout) as readonly TraceStage[];
     assert.equal(stages.length, 2 + 3 + 8 + 1);
-    assert.deepEqual(stages[0], { stage: 'Conv1', shape: [null, 74, 99, 32] });
-    assert.deepEqual(stages[5], { stage: 'Block B_1', shape: [null, 9, 13, 728] });
-    assert.deepEqual(stages.at(-1), { stage: 'Block C', shape: [null, 5, 7, 2048] });
+    assert.deepEqual(stages[0], {
+      stage: 'Conv1',
+      shape: [null, 74, 99, 32],
+      layer: 'block1_conv1_act',
+    });
+    assert.deepEqual(stages[5], { stage: 'Block B_1', shape: [null, 9, 13, 728], layer: 'add_3' });
+    assert.deepEqual(stages.at(-1), {
+      stage: 'Block C',
+      shape: [null, 5, 7, 2048],
+      layer: 'block14_sepconv2_act',
+    });
   });
 });

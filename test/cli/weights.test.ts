@@ -96,13 +96,93 @@ describe('xception weights inspect', function () {
   it('is told how it is used', async () => {
     for (const [args, hint] of [
       [['weights'], /Say what to do: "xception weights inspect FILE"/],
-      [['weights', 'inspct', 'a'], /weights can inspect, not "inspct"\. Did you mean inspect\?/],
+      [['weights', 'inspct', 'a'], /weights can inspect, compare, not "inspct"\. Did you mean inspect\?/],
       [['weights', 'inspect'], /Say which file/],
       [['weights', 'inspect', 'a', 'b'], /Say which file/],
+      [['weights', 'compare', 'a'], /Say which two files: "xception weights compare A B"/],
+      [['weights', 'compare', 'a', 'b', 'c'], /Say which two files/],
     ] as const) {
       const { code, stdout, stderr } = await runHere(args);
       assert.deepEqual({ code, stdout }, { code: 2, stdout: '' }, args.join(' '));
       assert.match(stderr, hint);
     }
+  });
+});
+
+interface Comparison {
+  readonly a: { readonly file: string; readonly network: string | null };
+  readonly whole: Readonly<Record<string, unknown>> | null;
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly b: { readonly shape: readonly number[] } | null;
+    readonly difference: Readonly<Record<string, unknown>> | null;
+  }[];
+}
+
+describe('xception weights compare', function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'xception-cli-compare-'));
+  const write = (name: string, tensors: Readonly<Record<string, readonly number[]>>): string => {
+    const file = path.join(folder, name);
+    const stored = Object.entries(tensors).map(([tensor, values]) => ({
+      name: tensor,
+      dtype: 'F32',
+      shape: [values.length],
+      data: new Uint8Array(Float32Array.from(values).buffer),
+    }));
+    writeFileSync(file, safetensorsFile(stored));
+    return file;
+  };
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const before = (): string =>
+    write('before.safetensors', { 'one.weight': [3, 4], two: [1, 2, 3], gone: [1] });
+  const later = (): string => write('later.safetensors', { 'one.weight': [3, 0], two: [1, 2], new: [1] });
+
+  it('tells how each tensor differs, in columns', async () => {
+    const { code, stdout, stderr } = await runCli(['weights', 'compare', before(), later()]);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    assert.match(lines[0] ?? '', /^A {2}before\.safetensors: safetensors .*no known network$/);
+    assert.match(stdout, /1 tensors compared, 3 not; 0 are the same number by number\./);
+    assert.match(stdout, /one\.weight +2 +0\.8 +0\.600000 +4 +50\.0%/);
+    assert.match(stdout, /two +3 +2 in B/);
+    assert.match(stdout, /gone +1 +only in A/);
+    assert.match(stdout, /new +1 +only in B/);
+  });
+
+  it('gives the same as data', async () => {
+    const { code, stdout } = await runCli(['weights', 'compare', before(), later(), '--json']);
+    const { a, whole, tensors } = JSON.parse(stdout) as Comparison;
+    assert.deepEqual([code, a.network], [0, null]);
+    const [one, two] = tensors;
+    assert.deepEqual(one?.difference, {
+      relative: 0.8,
+      cosine: 0.6,
+      normA: 5,
+      normB: 3,
+      normDifference: 4,
+      dot: 9,
+      maxAbs: 4,
+      changed: 1,
+      count: 2,
+      notFinite: 0,
+    });
+    assert.deepEqual(whole, one.difference);
+    assert.deepEqual([two?.name, two?.b?.shape, two?.difference], ['two', [2], null]);
+  });
+
+  it('finds the sample model like itself', async () => {
+    const { stdout } = await runCli(['weights', 'compare', 'kitchenware', 'kitchenware']);
+    assert.match(stdout, /238 tensors compared; 238 are the same number by number\./);
+  });
+
+  it('says which file is no model', async () => {
+    const file = path.join(folder, 'notes.keras');
+    writeFileSync(file, 'Dear diary');
+    const { code, stderr } = await runCli(['weights', 'compare', before(), file]);
+    assert.equal(code, 1);
+    assert.match(stderr, /notes\.keras is of no kind of model file/);
   });
 });

@@ -48,7 +48,7 @@ describe('the models in the side bar', function () {
   });
 
   it('offer what can be done with each', async () => {
-    const file = ['Inspect', 'Reveal File'];
+    const file = ['Inspect', 'Compare Models…', 'Reveal File'];
     const remove = 'Remove from This Machine…';
     for (const [label, offered, missing] of [
       ['cats.h5', file, ['Download', remove, 'Remove from List']],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { layerTree, type LayerTreeNode } from '../../src/extension/views/layerTree';
+import { LayerTreeIndex } from '../../src/extension/views/layerTreeIndex';
 import { NETWORK_IDS } from '../../src/model/arch/buildNetwork';
 import { summarize } from '../../src/model/arch/summarize';
+import { layerFilter } from '../../src/shared/layerFilter';
 import type { LayerRow } from '../../src/shared/network';
 
 function leaves(node: LayerTreeNode): readonly LayerRow[] {
@@ -50,5 +52,29 @@ describe('the tree of layers', () => {
       'middle',
       'exit',
     ]);
+  });
+
+  it('leads from a layer to its place and back to the roots', () => {
+    const summary = summarize('paper');
+    const index = new LayerTreeIndex(summary, summary.layers);
+    const leaf = index.nodeOf('block5_sepconv1');
+    assert.ok(leaf);
+    const block = index.parentOf(leaf);
+    assert.deepEqual([block?.kind, block && name(block)], ['block', 'Conv-B 1']);
+    const flow = block && index.parentOf(block);
+    assert.deepEqual([flow?.kind, flow && name(flow)], ['flow', 'middle']);
+    assert.equal(flow && index.parentOf(flow), undefined);
+    assert.ok(index.roots.includes(flow ?? leaf));
+  });
+
+  it('holds only the layers that a filter leaves', () => {
+    const summary = summarize('paper');
+    const { matches } = layerFilter('type:sepconv macs>350M', summary.layout);
+    const index = new LayerTreeIndex(summary, summary.layers.filter(matches));
+    assert.deepEqual(
+      index.roots.flatMap(leaves).map((layer) => layer.name),
+      ['block2_sepconv2', 'block3_sepconv2', 'block4_sepconv2'],
+    );
+    assert.equal(index.nodeOf('block5_sepconv1'), undefined);
   });
 });

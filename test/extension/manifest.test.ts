@@ -44,6 +44,13 @@ interface Manifest {
       readonly when?: string;
       readonly contents: string;
     }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
@@ -51,6 +58,7 @@ interface Manifest {
 /** Context keys that VS Code itself sets. */
 const BUILT_IN = new Set([
   'activeCustomEditorId',
+  'config.xception.explorerMenu',
   'explorerResourceIsFolder',
   'false',
   'file',
@@ -59,6 +67,7 @@ const BUILT_IN = new Set([
   'resourceFilename',
   'resourceScheme',
   'view',
+  'virtualWorkspace',
   'viewItem',
 ]);
 
@@ -88,6 +97,9 @@ describe('the manifest of the extension', () => {
     assert.deepEqual(
       hidden.map(({ command }) => command),
       [
+        'xception.showResult',
+        'xception.showNetwork',
+        'xception.showLayer',
         'xception.useModel',
         'xception.forgetModel',
         'xception.downloadModel',
@@ -100,6 +112,8 @@ describe('the manifest of the extension', () => {
 
   it('runs only commands of its own or of VS Code from its code and welcomes', () => {
     const known = new Set(contributes.commands.map(({ command }) => command));
+    // VS Code has a command to show each view.
+    for (const { id } of Object.values(contributes.views).flat()) known.add(`${id}.focus`);
     const own = callsOf('commands', 'executeCommand').flatMap(([id]) => literalText(id) ?? []);
     const written = extensionSources().flatMap(
       (source) => source.text.match(/(?<=')xception\.[a-zA-Z]+(?=')/g) ?? [],
@@ -108,6 +122,7 @@ describe('the manifest of the extension', () => {
       'xception.layers',
       'xception.models',
       'xception.panel',
+      'xception.results',
       'xception.status',
       'xception.weights',
     ];
@@ -125,6 +140,23 @@ describe('the manifest of the extension', () => {
       const commands = [...translated(contents).matchAll(/\(command:([^)]+)\)/g)].map(([, id = '']) => id);
       assert.ok(commands.length > 0, 'a welcome has a next step');
       for (const id of commands) assert.ok(known.has(id) || !id.startsWith('xception.'), id);
+    }
+  });
+
+  it('leads through four steps, each with a command of its own, a drawing, and a way to be done', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.deepEqual(others, []);
+    assert.equal(walkthrough?.steps.length, 4);
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    for (const { description, media, completionEvents } of walkthrough.steps) {
+      const linked = [...translated(description).matchAll(/\(command:([^)]+)\)/g)].map(([, id = '']) => id);
+      assert.equal(linked.length, 1, description);
+      const awaited = completionEvents.map((event) => /^onCommand:(.+)$/.exec(event)?.[1] ?? event);
+      for (const id of [...linked, ...awaited]) assert.ok(known.has(id), id);
+      assert.ok(awaited.includes(linked[0] ?? ''), 'who does what the step says is done with it');
+      const drawing = readFileSync(path.join(projectRoot, media.svg), 'utf8');
+      assert.match(drawing, /^<svg [^>]*viewBox=/);
+      assert.doesNotMatch(drawing, /<script|href=|\son\w+=/);
     }
   });
 
@@ -161,7 +193,7 @@ describe('the manifest of the extension', () => {
   });
 
   it('is activated by what VS Code does not derive by itself, and never at the start', () => {
-    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:xception.panel']);
+    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:xception.panel', 'onLanguage:python']);
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 
@@ -194,7 +226,11 @@ describe('the manifest of the extension', () => {
 
   it('reads every setting in one place and declares each', () => {
     const asked = callsOf('section', 'get').map(([name]) => `xception.${literalText(name) ?? '?'}`);
-    assert.deepEqual([...asked].sort(), Object.keys(contributes.configuration.properties).sort());
+    const inMenus = [...text.matchAll(/\bconfig\.(xception\.\w+)/g)].map(([, name = '']) => name);
+    assert.deepEqual(
+      [...new Set([...asked, ...inMenus])].sort(),
+      Object.keys(contributes.configuration.properties).sort(),
+    );
     const readers = extensionSources().filter((source) => source.text.includes('getConfiguration('));
     assert.deepEqual(
       readers.map(({ fileName }) => path.basename(fileName)),

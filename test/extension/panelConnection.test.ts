@@ -62,6 +62,13 @@ describe('the connection to the panel', () => {
         session.select(id);
         return null;
       },
+      selectLayer: ({ name }) => {
+        session.selectLayer(name);
+        return null;
+      },
+      openNetworks: nothing,
+      aboutLayer: unasked,
+      layerWeights: unasked,
       cancelRun: nothing,
       preview: (_params, { signal }) =>
         new Promise((resolve) => {
@@ -70,14 +77,22 @@ describe('the connection to the panel', () => {
         }),
       openImage: nothing,
       revealImage: nothing,
+      tryModel: nothing,
+      exportResults: nothing,
       retry: nothing,
       clear: nothing,
       copy: nothing,
       chooseModel: nothing,
-      modelLayers: () => [],
+      otherModels: () => [],
+      modelParts: unasked,
       explain: unasked,
       activations: unasked,
       profile: unasked,
+      profileNetwork: unasked,
+      compareNetworks: unasked,
+      comparableModels: unasked,
+      compareWeights: unasked,
+      saveFile: unasked,
       variants: unasked,
       layerTable: (table) => {
         session.setTable(table);
@@ -133,6 +148,22 @@ describe('the connection to the panel', () => {
     assert.equal(updates[1]?.entries.length, 50);
     assert.ok(!updates.some(({ entries }) => entries.some(({ id }) => id === first!.id)));
     assert.deepEqual(states, []);
+  });
+
+  it('tells which layer is selected and which model is in use, wherever that was chosen', async () => {
+    const { endpoint, updates } = open();
+    assert.equal((await endpoint.call('ready', null)).layer, null);
+    await endpoint.call('selectLayer', { name: 'add_3' });
+    await until(() => updates.length === 1);
+    session.setActiveModel('kitchenware');
+    await until(() => updates.length === 2);
+    assert.deepEqual(
+      updates.map(({ layer, activeModel }) => [layer, activeModel]),
+      [
+        ['add_3', null],
+        ['add_3', 'kitchenware'],
+      ],
+    );
   });
 
   it('sends everything when entries went', async () => {

@@ -135,6 +135,40 @@ describe('the session', () => {
     assert.deepEqual(changes, [{ kind: 'table' }]);
   });
 
+  it('keeps the selected layer at another size, and drops it with its network', () => {
+    session.selectLayer('block1_conv1');
+    session.selectLayer('block1_conv1');
+    assert.deepEqual(changes, [{ kind: 'progress', entries: [] }]);
+    session.setTable({ ...session.table, width: 150 });
+    assert.equal(session.state.layer, 'block1_conv1');
+    session.setTable({ ...session.table, network: 'article' });
+    assert.equal(session.state.layer, null);
+    assert.deepEqual(changes.slice(1), [
+      { kind: 'table' },
+      { kind: 'table' },
+      { kind: 'progress', entries: [] },
+    ]);
+  });
+
+  it('keeps which two models are compared, over a reload too', () => {
+    const told = changes.length;
+    const pair = { a: 'kitchenware', b: '/models/other.h5' };
+    session.setCompared(pair);
+    session.setCompared({ ...pair });
+    assert.equal(changes.length, told + 1);
+    const restored = new Session();
+    restored.restore(session.snapshot(0), interrupted);
+    assert.deepEqual(restored.state.compared, pair);
+  });
+
+  it('takes up a snapshot of a version that knew no selected layer', () => {
+    session.selectLayer('block1_conv1');
+    const { layer, ...older } = session.snapshot(500);
+    assert.equal(layer, 'block1_conv1');
+    session.restore(older, interrupted);
+    assert.equal(session.layer, null);
+  });
+
   it('comes back from a snapshot, with unfinished pictures as failures and ids that go on', () => {
     const [a] = session.add([picture('a.png'), picture('b.png')]);
     session.setModel('kitchenware', model);
@@ -142,6 +176,7 @@ describe('the session', () => {
     session.setResult(a!.id, classified('a.png'));
     session.select(a!.id);
     session.setPage('layers');
+    session.selectLayer('block14_sepconv2');
     const snapshot = JSON.parse(JSON.stringify(session.snapshot(500))) as ReturnType<Session['snapshot']>;
 
     const next = new Session();

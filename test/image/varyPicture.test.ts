@@ -52,6 +52,16 @@ describe('a varied picture', () => {
     assert.deepEqual(reds(await vary({ brightness: 2 })), [0, 80, 160, 240, 255, 255]);
   });
 
+  it('is cropped to its middle', async () => {
+    const third = await vary({ crop: 0.34 });
+    assert.deepEqual([third.width, third.height, reds(third)], [1, 1, [40]]);
+    assert.equal(await vary({ crop: 1 }), small);
+    assert.deepEqual(reds(await vary({ flip: 'horizontal', crop: 0.7 })), [80, 40], 'mirrored before');
+    assert.throws(() => {
+      checkVariant({ id: 'all gone', crop: 0 });
+    }, /"all gone" has no usable crop: it is a share of the sides from 0.01 to 1/);
+  });
+
   it('is blurred in pixels of the input, not of the file', async () => {
     const edge: Picture = {
       width: 64,

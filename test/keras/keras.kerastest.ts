@@ -1,4 +1,5 @@
 // One file for one Mocha run, so that TensorFlow starts once on either side.
+import { kerasCode } from './kerasCode';
 import { kerasCounts } from './kerasCounts';
 import { kerasExplains } from './kerasExplains';
 import { kerasReads } from './kerasReads';
@@ -9,6 +10,7 @@ describe('against live Keras', () => {
   const bench = useBench();
 
   describe('layer tables', () => kerasCounts(bench));
+  describe('lines of code', () => kerasCode(bench));
   describe('explanations', () => kerasExplains(bench));
   describe('answers', () => kerasClassifies(bench));
   describe('xception exports, Keras reads', () => kerasReads(bench));

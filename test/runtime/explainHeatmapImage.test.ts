@@ -3,7 +3,7 @@ import { colourTable } from '../../src/model/image/colourMap';
 import type { Picture } from '../../src/model/image/picture';
 import { prepareImage } from '../../src/model/image/prepareImage';
 import { stretch } from '../../src/model/runtime/explain/bilinear';
-import { normalized, peakOf } from '../../src/model/runtime/explain/heatmap';
+import { normalized, ownRange, peakOf } from '../../src/model/runtime/explain/heatmap';
 import {
   mapRaster,
   overlayRaster,
@@ -40,6 +40,32 @@ describe('a heatmap', () => {
     const none = { values: new Float32Array(4), height: 2, width: 2 };
     assert.deepEqual([...normalized(none)], [0, 0, 0, 0]);
     assert.deepEqual(peakOf({ ...map, values: Float32Array.of(0, 1, 3, 3, 2, 0) }), { x: 2, y: 0, value: 3 });
+  });
+
+  it('is scaled by a range of its reader’s, so that maps can be compared', () => {
+    const map = { values: Float32Array.of(-1, 0, 2, 4, Number.NaN, 8), height: 2, width: 3 };
+    assert.deepEqual(ownRange(map), { min: 0, max: 8 });
+    assert.deepEqual([...normalized(map, { min: 0, max: 16 })], [0, 0, 0.125, 0.25, 0, 0.5]);
+    assert.deepEqual(
+      [...normalized(map, { min: 2, max: 4 })],
+      [0, 0, 0, 1, 0, 1],
+      'the ends take what lies outside',
+    );
+    assert.deepEqual([...normalized(map, { min: 3, max: 3 })], [0, 0, 0, 0, 0, 0]);
+  });
+
+  it('gets equal colours for equal values in one range, and others in its own', () => {
+    const size = { width: 50, height: 50 };
+    const seen = seenOf(50, 50, 'stretch');
+    const weak = { ...spot(2, 2), values: spot(2, 2).values.map((value) => value / 4) };
+    const range = { min: 0, max: 1 };
+    const middle = 25 * 50 + 25;
+    const strongPlaced = placeHeatmap(spot(2, 2), seen, size, range);
+    const weakPlaced = placeHeatmap(weak, seen, size, range);
+    assert.ok(Math.abs((weakPlaced.values[middle] ?? 0) * 4 - (strongPlaced.values[middle] ?? 0)) < 1e-6);
+    const pixels = (placed: typeof weakPlaced): Uint8Array => mapRaster(placed, 'grey').data;
+    assert.notDeepEqual(pixels(weakPlaced), pixels(strongPlaced));
+    assert.deepEqual(pixels(placeHeatmap(weak, seen, size)), pixels(placeHeatmap(spot(2, 2), seen, size)));
   });
 
   it('is stretched with half-pixel centres', () => {

@@ -39,11 +39,11 @@ describe('the time of each layer', function () {
     network.dispose();
   });
 
-  it('is compared with what a large matrix product reaches, measured once', () => {
+  it('is compared with what a large matrix product reaches, measured anew each time', () => {
     const { numTensors } = nativeTensorflow().memory();
     const peak = matmulPeak();
     assert.ok(peak > 0.1 && peak < 1e6, `${peak} GFLOPS`);
-    assert.equal(matmulPeak(), peak);
+    assert.notEqual(matmulPeak(), peak, 'no two measurements are alike to the last digit');
     assert.equal(nativeTensorflow().memory().numTensors, numTensors);
   });
 

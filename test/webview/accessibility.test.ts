@@ -1,40 +1,30 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type axe from 'axe-core';
 import type { PanelState } from '../../src/shared/panelProtocol';
-import { usePanels, type TestPanel } from './support/panels';
+import { violations } from './support/axe';
+import { usePanels } from './support/panels';
 import {
   emptyState,
   failureState,
   insideState,
   layersState,
   manyState,
+  panelState,
   repairsState,
   runningState,
   singleState,
   untrainedState,
 } from './support/states';
 
-const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Every rule of axe but the one that needs colours, which a document without layout has not. */
-async function violations(panel: TestPanel): Promise<readonly string[]> {
-  panel.window.eval(source);
-  const { axe: engine } = panel.window as unknown as { axe: typeof axe };
-  const results = await engine.run(panel.window.document, {
-    rules: { 'color-contrast': { enabled: false } },
-  });
-  assert.ok(results.passes.length > 10);
-  return [...results.violations].flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 /** Rows of every kind, and not so many that the check takes long. */
 const SOME_LAYERS = { filter: 'conv-a 1' };
 
-const STATES: Readonly<Record<string, readonly [PanelState, ready: string, section?: string]>> = {
+const STATES: Readonly<
+  Record<string, readonly [PanelState, ready: string, section?: string, view?: string]>
+> = {
   'nothing to show': [emptyState, '.empty'],
   'one picture': [singleState, '.frame img'],
   'many pictures': [manyState, '.thumbnail img'],
+  'the gallery': [manyState, '.tile img', 'look', 'gallery'],
   'a failure': [failureState, '.entry-failure'],
   'a run': [runningState, '[role="progressbar"]'],
   'an untrained model': [untrainedState, '.banner-warning'],
@@ -43,14 +33,21 @@ const STATES: Readonly<Record<string, readonly [PanelState, ready: string, secti
   'time per layer': [insideState, '[data-focus="time-measure"]', 'time'],
   'what changes the answer': [insideState, '.variant-seen img', 'changes'],
   'the layer table': [layersState, '.row-layer'],
+  'a selected layer': [{ ...layersState, layer: 'block2_sepconv1', activeModel: 'm' }, '.code-lines'],
   'the repairs': [repairsState, '.repair'],
+  'the shapes': [panelState({ page: 'shapes' }), '.shape'],
+  'two networks': [panelState({ page: 'compare' }), '.mark'],
+  'two models': [panelState({ page: 'compare', compared: { a: 'a', b: 'b' } }), '.compare-bar'],
 };
 
 describe('axe finds nothing wrong with', () => {
   const open = usePanels();
-  for (const [name, [state, ready, section = 'look']] of Object.entries(STATES)) {
+  for (const [name, [state, ready, section = 'look', view = 'list']] of Object.entries(STATES)) {
     it(name, async () => {
-      const panel = await open({ state, stored: { ...SOME_LAYERS, choices: { 'inside-section': section } } });
+      const panel = await open({
+        state,
+        stored: { ...SOME_LAYERS, choices: { 'inside-section': section, 'results-view': view } },
+      });
       await panel.until(`${ready} shows`, () => panel.all(ready).length > 0);
       assert.deepEqual(await violations(panel), []);
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { doubtOf, entryText, marginOf, preprocessingText, seenText } from '../../src/webview/describe';
+import { marginOf } from '../../src/shared/resultMeasures';
+import { doubtOf, entryText, preprocessingText, seenText } from '../../src/webview/describe';
 import { classification, entry, failure, kitchenware, untrained, waitingEntry } from './support/states';
 
 describe('what the panel says of an answer', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LayerActivations } from '../../src/shared/explainProtocol';
 import { cellAfter, cellBox, cellPlace } from '../../src/webview/sheetCells';
-import { activations } from './support/insideAnswers';
+import { violations } from './support/axe';
+import { activations, vector } from './support/insideAnswers';
 import { usePanels, type PanelOptions, type TestPanel } from './support/panels';
 import { insideState } from './support/states';
 
@@ -96,6 +97,34 @@ describe('the page Inside: activations', () => {
       return asked.colours === 'cividis';
     });
     assert.deepEqual(panel.callsOf('activations').at(-1), last);
+  });
+});
+
+describe('a layer that gives a vector', () => {
+  const openPanel = usePanels();
+
+  it('is shown as bars to both sides of 0, with the classes’ names', async () => {
+    const panel = await openPanel({
+      state: insideState,
+      stored: { choices: { 'inside-section': 'activations', 'map-layer kitchenware': 'predictions' } },
+      handlers: { activations: ({ layer }) => vector(layer) },
+    });
+    await panel.until('the bars show', () => panel.all('.vector-line').length > 0);
+    assert.equal((panel.callsOf('activations')[0] as { layer: string }).layer, 'predictions');
+    assert.match(panel.find('.scrubber').textContent, /134 of 134$/);
+    assert.deepEqual(
+      panel.all('.vector-line').map(({ textContent }) => textContent),
+      ['cup0.8', 'fork0.2', 'glass0', 'knife−0.1', 'plate−0.4', 'spoon−0.4'],
+    );
+    const [cup, , , , plate] = panel.all('.vector-track > .bar-fill').map(({ style }) => style);
+    assert.ok(cup && plate);
+    const near = (shown: string, wanted: number): boolean =>
+      Math.abs(Number.parseFloat(shown) - wanted) < 0.01;
+    assert.ok(near(cup.left, 33.33) && near(cup.width, 66.67), `${cup.left} ${cup.width}`);
+    assert.ok(near(plate.left, 0) && near(plate.width, 33.33), `${plate.left} ${plate.width}`);
+    assert.equal(panel.all('.sheet').length, 0);
+    assert.match(panel.find('.facts').textContent, /Mean0\.0123/);
+    assert.deepEqual(await violations(panel), []);
   });
 });
 

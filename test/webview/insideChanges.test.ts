@@ -3,10 +3,16 @@ import type { VariantResult } from '../../src/shared/explainProtocol';
 import {
   CHANGES,
   coursesOf,
+  currentStep,
+  LIST_NAMES,
+  SLIDER_NAMES,
+  SLIDERS,
   stepOf,
   stepOptions,
+  valueOf,
   variantsAlong,
   withStep,
+  withValue,
   type Change,
 } from '../../src/webview/variantSteps';
 import { usePanels, type TestPanel } from './support/panels';
@@ -53,13 +59,53 @@ describe('the page Inside: what changes it', () => {
     await panel.type('[data-focus="change-along"]', 'jpegQuality');
     await panel.type('[data-focus="change-flip"]', 'horizontal');
     await panel.until('it is asked', () => variantsAsked(panel)[0]?.flip === 'horizontal');
-    assert.deepEqual(variantsAsked(panel).slice(0, 2), [
-      { id: 'None', flip: 'horizontal' },
+    assert.deepEqual(variantsAsked(panel).slice(-2), [
       { id: '90', flip: 'horizontal', jpegQuality: 90 },
+      { id: 'None', flip: 'horizontal' },
     ]);
-    assert.equal(panel.all('[data-focus="change-jpegQuality"]').length, 0);
     await panel.click(panel.button('Reset'));
     await panel.until('the picture is as it was', () => variantsAsked(panel)[0]?.flip === undefined);
+  });
+});
+
+describe('the sliders of what changes it', () => {
+  const openPanel = usePanels();
+
+  it('have names, units and keys, and show the course along the one that is moved', async () => {
+    const stored = { choices: { 'inside-section': 'changes' } };
+    const panel = await openPanel({ state: insideState, stored });
+    await panel.until('the pictures show', () => panel.all('.variant-seen img').length === 9);
+    for (const name of SLIDER_NAMES) {
+      const slider = panel.find(`[data-focus="change-${name}"]`) as HTMLInputElement;
+      assert.equal(slider.type, 'range');
+      assert.ok(slider.getAttribute('aria-label'));
+      assert.equal(Number(slider.value), SLIDERS[name].usual);
+    }
+    const blur = panel.find('[data-focus="change-blur"]');
+    assert.equal(blur.getAttribute('aria-valuetext'), '0 px');
+    await panel.type('[data-focus="change-blur"]', '2.5');
+    await panel.type('[data-focus="change-crop"]', '0.55');
+    assert.equal(panel.find('[data-focus="change-blur"]').getAttribute('aria-valuetext'), '2.5 px');
+    await panel.until('it is asked', () => panel.callsOf('variants').length > 1);
+    assert.equal(panel.callsOf('variants').length, 2, 'a slider that is still moving asks for nothing');
+    const { variants } = panel.callsOf('variants').at(-1) as { variants: readonly Change[] };
+    assert.deepEqual(
+      variants.map(({ crop }) => crop),
+      [0.3, 0.4, 0.5, 0.55, 0.7, 0.8, 0.9, 1],
+    );
+    assert.ok(variants.every(({ blur: softened }) => softened === 2.5));
+    await panel.until('its course shows', () =>
+      panel.find('.variant-table thead').textContent.includes('55%'),
+    );
+    const current = panel.all('.variant-table th[aria-current]');
+    assert.deepEqual(
+      current.map(({ textContent }) => textContent),
+      ['55%'],
+    );
+    assert.equal(panel.find('.variant-current').getAttribute('d'), 'M350 0V100');
+    assert.equal((panel.find('[data-focus="change-along"]') as HTMLSelectElement).value, 'crop');
+    await panel.click(panel.button('Reset'));
+    assert.equal((panel.find('[data-focus="change-blur"]') as HTMLInputElement).value, '0');
   });
 });
 
@@ -75,8 +121,26 @@ describe('the steps of a change', () => {
     }
   });
 
+  it('are nine at most, what is chosen among them', () => {
+    for (const name of CHANGES) assert.ok(variantsAlong(name, {}).length <= 9, name);
+    assert.ok(CHANGES.every((name) => currentStep(name, {}) >= 0 || name === 'resize' || name === 'fit'));
+    for (const name of SLIDER_NAMES) {
+      const { min, max, step } = SLIDERS[name];
+      for (let value = min; value <= max; value += step) {
+        const change = withValue({}, name, value);
+        const variants = variantsAlong(name, change);
+        assert.ok(variants.length <= 9);
+        assert.equal(valueOf(change, name), value);
+        const current = variants[currentStep(name, change)];
+        assert.ok(current, `${name} ${value}`);
+        const { id, ...rest } = current;
+        assert.equal(valueOf(rest, name), value, id);
+      }
+    }
+  });
+
   it('can each be chosen and read back', () => {
-    for (const name of CHANGES) {
+    for (const name of LIST_NAMES) {
       const options = stepOptions(name).map(([value]) => value);
       assert.ok(options.includes(stepOf({}, name)), name);
       for (const value of options) assert.equal(stepOf(withStep({}, name, value), name), value);

@@ -18,7 +18,7 @@ function rowsOf(
   view: { filter?: string; sort?: Sort; collapsed?: readonly string[] } = {},
 ): readonly TreeRow[] {
   const { filter = '', sort = null, collapsed = [] } = view;
-  return treeRows(layers, { filter, sort, collapsed: new Set(collapsed) });
+  return treeRows(layers, { filter, layout: 'NHWC', sort, collapsed: new Set(collapsed) });
 }
 
 function labels(rows: readonly TreeRow[]): readonly string[] {
@@ -85,7 +85,8 @@ describe('the layer tree', () => {
   });
 
   it('filters by every word, in name, type, kind, block or flow', () => {
-    const names = (filter: string): readonly string[] => filterLayers(layers, filter).map(({ name }) => name);
+    const names = (filter: string): readonly string[] =>
+      filterLayers(layers, { filter, layout: 'NHWC' }).map(({ name }) => name);
     assert.equal(names('  ').length, layers.length);
     assert.deepEqual(names('PREDICT'), ['predictions']);
     assert.equal(names('middle separable').length, 24);

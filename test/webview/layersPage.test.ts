@@ -16,9 +16,14 @@ describe('the layers page', () => {
     return panel.window.document.activeElement?.querySelector('th')?.textContent ?? null;
   }
 
+  /** Rows of the table, in the document or not. */
+  function rowCount(panel: TestPanel): number {
+    return Number(panel.find('[role="treegrid"]').getAttribute('aria-rowcount')) - 2;
+  }
+
   it('shows every layer, its totals and the shape trace', async () => {
     const panel = await open();
-    assert.equal(panel.all('.row-layer').length, 134);
+    assert.equal(rowCount(panel), 134 + 17);
     const totals = panel.find('tfoot').textContent.replace(/[\u00a0\u202f]/g, ' ');
     assert.match(totals, /134 layers.*22 910 480.*8\.36 G.*252 MB/);
     assert.equal(panel.all('.trace li').length, 7);
@@ -67,7 +72,7 @@ describe('the layers page', () => {
     const entryFlow = panel.all('.row-group')[1]!;
     assert.equal(entryFlow.getAttribute('aria-level'), '1');
     await panel.click(entryFlow);
-    assert.equal(panel.all('.row-layer').length, 134 - 35);
+    assert.equal(rowCount(panel), 134 - 35 + 17 - 4);
     await panel.click(panel.button('Collapse to blocks'));
     assert.equal(panel.all('.row-layer').length, 0);
     assert.equal(panel.all('.row-group').length, 17);
@@ -76,7 +81,7 @@ describe('the layers page', () => {
     await again.until('the table shows', () => again.all('tbody tr').length > 0);
     assert.equal(again.all('.row-layer').length, 0);
     await again.click(again.button('Expand all'));
-    assert.equal(again.all('.row-layer').length, 134);
+    assert.equal(rowCount(again), 134 + 17);
   });
 
   it('filters as one types, with totals of what is left', async () => {
@@ -87,6 +92,54 @@ describe('the layers page', () => {
     await panel.type('[data-focus="layers-filter"]', '<b>nothing</b>');
     assert.match(panel.find('tbody').textContent, /No layer matches “<b>nothing<\/b>”/);
     assert.equal((panel.stored as { filter: string }).filter, '<b>nothing</b>');
+  });
+
+  it('says what is wrong with a filter, and offers others', async () => {
+    const panel = await open();
+    const filter = '[data-focus="layers-filter"]';
+    await panel.type(filter, 'type:sepconv macs>many');
+    assert.match(panel.find('.filter-problem').textContent, /“macs>many” needs a number/);
+    assert.equal(panel.find(filter).getAttribute('aria-invalid'), 'true');
+    assert.match(panel.find('tfoot').textContent, /34 of 134 layers/, 'the sound part is applied');
+    await panel.click(panel.button('type:sepconv macs>100M'));
+    assert.equal((panel.find(filter) as HTMLInputElement).value, 'type:sepconv macs>100M');
+    assert.equal(panel.find('.filter-problem').textContent, '');
+  });
+
+  it('has the columns that are chosen, and remembers them', async () => {
+    const panel = await open();
+    const titles = (shown: TestPanel): readonly string[] =>
+      shown.all('.column-title').map(({ textContent }) => textContent);
+    assert.deepEqual(titles(panel).slice(0, 3), ['Layer', 'Type', 'Output']);
+    const box = (shown: TestPanel, title: string): HTMLElement => {
+      const label = shown.all('.column-menu label').find(({ textContent }) => textContent.trim() === title);
+      return label?.querySelector('input') ?? assert.fail(`no column ${title}`);
+    };
+    await panel.click(box(panel, 'Block'));
+    await panel.click(box(panel, 'Type'));
+    assert.deepEqual(titles(panel).slice(0, 3), ['Layer', 'Block', 'Output']);
+    assert.match(panel.find('tfoot th').textContent, /^Total, 134 layers$/);
+    await panel.close();
+    const again = await openPanel({ state: layersState, stored: panel.stored });
+    await again.until('the table shows', () => again.all('tbody tr').length > 0);
+    assert.deepEqual(titles(again).slice(0, 3), ['Layer', 'Block', 'Output']);
+  });
+
+  it('copies what it shows', async () => {
+    const panel = await open(layersState, { filter: 'predictions' });
+    await panel.click(panel.button('CSV'));
+    await panel.until('it is copied', () => panel.callsOf('copy').length === 1);
+    const [call] = panel.callsOf('copy') as readonly { readonly text: string }[];
+    assert.match(call?.text ?? '', /^Layer,Type,Output,.*\npredictions,Dense,1000,/);
+  });
+
+  it('has few rows in the document, always the one with the focus', async () => {
+    const panel = await open();
+    assert.ok(panel.all('tbody tr[aria-rowindex]').length < 60);
+    panel.find('tbody tr').focus();
+    await panel.press('End');
+    assert.equal(focusedName(panel), 'predictions');
+    assert.equal(panel.window.document.activeElement?.getAttribute('aria-rowindex'), String(1 + 134 + 17));
   });
 
   it('sorts without groups, says so, and groups again', async () => {
@@ -100,12 +153,12 @@ describe('the layers page', () => {
     await panel.click(title);
     assert.equal(direction(), 'ascending');
     await panel.click(panel.button('Group by flow'));
-    assert.equal(panel.all('.row-group').length, 17);
+    assert.equal(rowCount(panel), 134 + 17);
     assert.equal(direction(), 'none');
   });
 
   it('follows size, classes, head and network', async () => {
-    const panel = await open();
+    const panel = await open(layersState, { filter: 'flow:head' });
     await panel.type('[data-focus="layers-height"]', '150');
     await panel.type('[data-focus="layers-classes"]', '6');
     await panel.until(
@@ -113,7 +166,7 @@ describe('the layers page', () => {
       () => panel.all('.row-layer .column-output').at(-1)?.textContent === '6',
     );
     await panel.click(panel.find('[data-focus="layers-top"]'));
-    await panel.until('the head is gone', () => panel.all('.row-layer').length === 132);
+    await panel.until('the head is gone', () => panel.find('tfoot').textContent.includes('0 of 132 layers'));
     await panel.type('[data-focus="layers-network"]', 'article');
     await panel.until('the title changes', () => panel.find('h1').textContent.includes('article'));
     assert.deepEqual(panel.callsOf('layerTable').at(-1), {
@@ -131,7 +184,7 @@ describe('the layers page', () => {
     await panel.until('the refusal shows', () => panel.find('.layer-problem').textContent !== '');
     assert.match(panel.find('.layer-problem').textContent, /20×299 cannot be used/);
     assert.equal(panel.find('[data-focus="layers-height"]').getAttribute('aria-invalid'), 'true');
-    assert.equal(panel.all('.row-layer').length, 134);
+    assert.equal(rowCount(panel), 134 + 17);
     const asked = panel.callsOf('layerTable').length;
     await panel.type('[data-focus="layers-height"]', '');
     assert.match(panel.find('.layer-problem').textContent, /must be whole numbers/);

@@ -14,7 +14,7 @@ function shownEntries(store: PanelStore): readonly number[] | undefined {
   return store.snapshot.state?.entries.map(({ id }) => id);
 }
 
-const quiet = { models: {}, run: null, problem: null, selected: null };
+const quiet = { models: {}, run: null, problem: null, selected: null, layer: null, activeModel: null };
 
 describe('the panel’s store', () => {
   it('replaces entries by id, puts new ones at the end, and takes the rest as it is told', () => {
@@ -27,6 +27,8 @@ describe('the panel’s store', () => {
       run,
       problem: null,
       selected: 2,
+      layer: 'add',
+      activeModel: 'kitchenware',
     });
     assert.deepEqual(
       after.entries.map(({ id }) => id),
@@ -36,6 +38,7 @@ describe('the panel’s store', () => {
     assert.equal(after.entries[1], finished);
     assert.deepEqual(Object.keys(after.models), [kitchenware.id, untrained.id]);
     assert.deepEqual([after.run, after.problem, after.selected], [run, null, 2]);
+    assert.deepEqual([after.layer, after.activeModel], ['add', 'kitchenware']);
   });
 
   it('keeps the very list when only the selection changes', () => {

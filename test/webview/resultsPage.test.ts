@@ -169,7 +169,7 @@ describe('the results page', () => {
       panel.callsOf('select').map((params) => (params as { id: number }).id),
       [3, 4, 5, 5, 1, 1],
     );
-    const quiet = { entries: [], models: {}, run: null, problem: null };
+    const quiet = { entries: [], models: {}, run: null, problem: null, layer: null, activeModel: null };
     await panel.host.call('update', { ...quiet, selected: 4 });
     await panel.until('the detail shows', () => panel.all('.detail').length === 1);
     assert.equal(panel.find('#detail-name').textContent, 'cup-4.jpg');

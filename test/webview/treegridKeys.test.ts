@@ -5,6 +5,7 @@ import { treegridAction } from '../../src/webview/treegridKeys';
 
 const rows = treeRows(summarize('paper').layers, {
   filter: '',
+  layout: 'NHWC',
   sort: null,
   collapsed: new Set(['flow input']),
 });
@@ -23,7 +24,7 @@ describe('keys of the treegrid', () => {
     ['ArrowLeft', 'flow input', undefined],
     ['Enter', 'flow input', { toggle: 'flow input', expanded: true }],
     [' ', 'flow entry', { toggle: 'flow entry', expanded: false }],
-    ['Enter', 'layer 1', undefined],
+    ['Enter', 'layer 1', { select: 'block1_conv1' }],
     ['Home', 'layer 1', { focus: 'flow input' }],
     ['End', 'layer 1', { focus: rows.at(-1)!.id }],
     ['PageDown', 'flow input', { focus: rows[10]!.id }],

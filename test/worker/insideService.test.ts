@@ -169,6 +169,81 @@ describe('looking inside', function () {
     }
   });
 
+  it('colours two pictures in one range, so that equal numbers look alike', async () => {
+    const other = path.join(projectRoot, 'media', 'samples', 'astronaut.jpg');
+    const base = { model: small, method: 'gradcam', raw: true, maxSide: 64 } as const;
+    const [first, second] = [
+      await call('explain', { ...base, file: cat }),
+      await call('explain', { ...base, file: other }),
+    ].map(({ result }) => result);
+    assert.ok(first && second);
+    assert.deepEqual(first.heatmap.range, { min: 0, max: first.heatmap.peak.value });
+    assert.notEqual(first.heatmap.peak.value, second.heatmap.peak.value);
+    const range = { min: 0, max: Math.max(first.heatmap.peak.value, second.heatmap.peak.value) };
+    const [strong, weak] =
+      first.heatmap.peak.value > second.heatmap.peak.value ? [first, second] : [second, first];
+    const weakFile = weak === first ? cat : other;
+    const strongFile = weak === first ? other : cat;
+    const same = await call('explain', { ...base, file: strongFile, range });
+    assert.deepEqual(same.result.map.bytes, strong.map.bytes, 'the larger one keeps its colours');
+    const { result: dimmer } = await call('explain', { ...base, file: weakFile, range });
+    assert.deepEqual(dimmer.heatmap.values, weak.heatmap.values);
+    assert.deepEqual(dimmer.heatmap.range, range);
+    const brightness = async ({ map }: typeof weak): Promise<number> => {
+      const { picture } = await decodeImageBytes(map.bytes, 'map');
+      return picture.data.reduce((sum, value) => sum + value, 0);
+    };
+    assert.ok((await brightness(dimmer)) < (await brightness(weak)), 'the smaller one is dimmer');
+    await assert.rejects(
+      call('explain', { ...base, file: cat, range: { min: 1, max: 0 } }),
+      usage(/smaller first/),
+    );
+  });
+
+  it('draws a map anew without running the network, and tells the best answers beside it', async () => {
+    const base = { model: small, file: cat, method: 'occlusion', window: 32, stride: 32 } as const;
+    const first = await call('explain', { ...base, classIndex: 3 });
+    assert.ok(first.steps.length > 0);
+    const again = await call('explain', {
+      ...base,
+      classIndex: 3,
+      colours: 'grey',
+      range: { min: 0, max: 9 },
+    });
+    assert.deepEqual(again.steps, []);
+    assert.notDeepEqual(again.result.map.bytes, first.result.map.bytes);
+    assert.equal(again.result.runs, first.result.runs);
+    assert.equal(again.result.prediction.index, 3);
+    assert.equal(again.result.predictions.length, 3);
+    const odds = again.result.predictions.map(({ probability }) => probability);
+    assert.deepEqual(
+      odds,
+      odds.toSorted((a, b) => b - a),
+    );
+    const other = await call('explain', { ...base, classIndex: 4 });
+    assert.ok(other.steps.length > 0, 'another class is another map');
+  });
+
+  it('colours sheets in one range', async () => {
+    const base = { model: small, file: cat, layer: 'block4_sepconv1', channels: [3, 5] };
+    const own = await call('activations', base);
+    assert.equal(own.result.sheet.range, undefined);
+    const layer = await call('activations', { ...base, scale: 'layer' });
+    const { min, max } = layer.result.statistics;
+    assert.deepEqual(layer.result.sheet.range, { min, max });
+    assert.equal(layer.result.timings.network, 0, 'only drawn anew');
+    const range = { min: min - 5, max: max + 5 };
+    const wide = await call('activations', { ...base, range });
+    assert.deepEqual(wide.result.sheet.range, range);
+    assert.notDeepEqual(wide.result.sheet.picture.bytes, layer.result.sheet.picture.bytes);
+    const same = await call('activations', { ...base, range: { min, max } });
+    assert.deepEqual(same.result.sheet.picture.bytes, layer.result.sheet.picture.bytes);
+    await assert.rejects(
+      call('activations', { ...base, range: { min: 0, max: Infinity } }),
+      usage(/finite numbers/),
+    );
+  });
+
   it('times every layer', async () => {
     const { result, steps } = await call('profile', { model: small, runs: 3 });
     assert.equal(result.layers.length, 134);
@@ -179,6 +254,8 @@ describe('looking inside', function () {
     const sum = result.layers.reduce((total, { milliseconds }) => total + milliseconds, 0);
     assert.ok(Math.abs(sum - result.milliseconds) < 1e-6);
     assert.ok(result.peakGflops > 0 && result.gflops > 0);
+    for (const { gflops, peakShare } of result.layers)
+      if (gflops !== undefined) assert.ok(Math.abs(peakShare! - gflops / result.peakGflops) < 1e-9);
     await assert.rejects(call('profile', { model: small, runs: 0 }), usage(/1 to 1000/));
   });
 
@@ -210,19 +287,24 @@ describe('looking inside', function () {
   });
 
   it('leaves no tensor behind', async () => {
+    let classIndex = 0;
     const round = async (): Promise<void> => {
+      // Another class each time: what is only drawn anew would prove nothing.
+      classIndex++;
       for (const method of EXPLAIN_METHODS) {
         await call('explain', {
           model: small,
           file: cat,
           method,
+          classIndex,
           maps: 4,
           window: 96,
           stride: 96,
           deletion: {},
         });
       }
-      await call('activations', { model: small, file: cat, layer: 'add_4' });
+      for (const layer of ['add_4', 'add_5', 'add_6'])
+        await call('activations', { model: small, file: cat, layer });
       await call('variants', { model: small, file: cat, topK: 1, variants: [{ id: 'a' }] });
       await call('profile', { model: small, runs: 1 });
     };
@@ -236,6 +318,27 @@ describe('looking inside', function () {
 describe('explanations of the sample model', function () {
   this.timeout(300_000);
   const model = sampleModel();
+
+  it('come with every layer of the model as it was loaded, its own head’s too', async () => {
+    const { result } = await call('structure', model);
+    assert.equal(result.record.title, model.title);
+    const head = result.layers.filter(({ flow }) => flow === 'head');
+    assert.equal(result.layers.length, 136);
+    assert.deepEqual(
+      head.map(({ type, outputShape }) => [type, outputShape.slice(1)]),
+      [
+        ['GlobalAveragePooling2D', [2048]],
+        ['Dense', [100]],
+        ['Dropout', [100]],
+        ['Dense', [6]],
+      ],
+    );
+    const file = photograph('0004.jpg');
+    for (const { name, outputShape } of head) {
+      const shown = await call('activations', { model, file, layer: name });
+      assert.deepEqual(shown.result.shape, outputShape.slice(1), name);
+    }
+  });
 
   it('name what the network answers about', async () => {
     const { result } = await call('explain', { model, file: photograph('0004.jpg'), method: 'gradcam' });

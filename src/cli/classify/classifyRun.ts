@@ -51,8 +51,8 @@ export async function classifyRun(
   listener: RunListener,
 ): Promise<RunReport> {
   const { model: request, slots, topK, preprocessing, signal } = job;
-  const { backend } = await client.call('status', null, { signal });
   const model = await client.call('load', request, { signal });
+  const { backend } = await client.call('status', null, { signal });
   listener.ready({ backend, model });
 
   const results = new Map<number, ImageResult>();

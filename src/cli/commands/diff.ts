@@ -1,6 +1,7 @@
-import { diffNetworks, type NetworkDiff } from '../../model/arch/diff';
+import { diffNetworks } from '../../model/arch/diff';
 import { diffMarkdown } from '../../model/arch/format/diffMarkdown';
 import { diffText } from '../../model/arch/format/diffText';
+import type { NetworkDiff } from '../../shared/networkDiff';
 import { XceptionError } from '../../shared/xceptionError';
 import { defineCommand } from '../command';
 import { formOptions, readForm, readNetwork } from '../readValues';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { resolveModel } from '../../model/weights/catalogue';
-import { inspectInReader } from '../../model/weights/readerProcess';
-import { inspectionData, type WeightsInspection } from '../../shared/inspection';
+import { compareInReader, inspectInReader, type ReaderOptions } from '../../model/weights/readerProcess';
+import { inspectionData, type InspectionProgress } from '../../shared/inspection';
 import { XceptionError } from '../../shared/xceptionError';
 import type { CliContext } from '../cliContext';
 import { coloured } from '../colours';
@@ -10,43 +10,81 @@ import { onInterrupt } from '../interrupt';
 import { jsonText } from '../jsonText';
 import { ProgressBar } from '../progressBar';
 import { suggest } from '../suggest';
+import { comparisonData, comparisonText } from '../weights/comparisonText';
 import { inspectionText } from '../weights/inspectionText';
 
-const ACTIONS = ['inspect'];
+const ACTIONS = ['inspect', 'compare'];
 
 export const weights = defineCommand({
   name: 'weights',
-  about: 'what a weights file holds, tensor by tensor, and whether it fits a network',
-  operands: 'inspect FILE|ID',
+  about: 'what a weights file holds, tensor by tensor, or how two of them differ',
+  operands: 'inspect FILE|ID | compare A B',
   options: {
     json: { type: 'boolean', about: 'one JSON object on stdout, and nothing else there' },
   },
   notes: [
     'FILE is whatever can be opened as a model: Keras (.keras, .h5), PyTorch (.pth, .pt), safetensors, TensorFlow.js (model.json), a SavedModel folder. It is read by a process of its own under limits of time and memory, and nothing in it is run.',
+    'compare pairs tensors by the variable of the network that they are, whatever the files call them, so that a file of Keras can be compared with one of PyTorch. Differences are B minus A; relative is the length of the difference as a share of the length of A.',
     'A file that fits no network has a report too: which network it comes closest to, and what is missing, too much, or of another shape. The exit code is 0 for a model that can be used, else 1.',
   ],
-  examples: ['weights inspect kitchenware', 'weights inspect my_model.keras --json'],
+  examples: [
+    'weights inspect kitchenware',
+    'weights inspect my_model.keras --json',
+    'weights compare imagenet fine_tuned.h5',
+  ],
   async run(values, [action, ...files], context) {
-    if (action !== 'inspect') throw unknownAction(action);
-    const [file, ...more] = files;
-    if (file === undefined || more.length > 0)
-      throw new XceptionError('usage', 'Say which file: "xception weights inspect FILE".');
-    const report = await inspect(file, context);
-    const { stdout, stderr } = context;
-    stdout.write(`${values.json === true ? jsonText(inspectionData(report)) : inspectionText(report)}\n`);
-    if (!report.problem) return 0;
-    stderr.write(`${coloured(`xception weights: ${report.problem.message}`, 'red', stderr)}\n`);
-    return 1;
+    const json = values.json === true;
+    switch (action) {
+      case 'inspect':
+        return inspect(files, json, context);
+      case 'compare':
+        return compare(files, json, context);
+      default:
+        throw unknownAction(action);
+    }
   },
 });
 
-async function inspect(file: string, { dist, stderr }: CliContext): Promise<WeightsInspection> {
+async function inspect(files: readonly string[], json: boolean, context: CliContext): Promise<number> {
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0)
+    throw new XceptionError('usage', 'Say which file: "xception weights inspect FILE".');
+  const source = weightsPath(file);
+  const report = await withBar(context, (options) => inspectInReader(source, options));
+  const { stdout, stderr } = context;
+  stdout.write(`${json ? jsonText(inspectionData(report)) : inspectionText(report)}\n`);
+  if (!report.problem) return 0;
+  stderr.write(`${coloured(`xception weights: ${report.problem.message}`, 'red', stderr)}\n`);
+  return 1;
+}
+
+async function compare(files: readonly string[], json: boolean, context: CliContext): Promise<number> {
+  const [a, b, ...more] = files;
+  if (a === undefined || b === undefined || more.length > 0)
+    throw new XceptionError('usage', 'Say which two files: "xception weights compare A B".');
+  const [left, right] = [weightsPath(a), weightsPath(b)];
+  const comparison = await withBar(context, (options) => compareInReader(left, right, options));
+  context.stdout.write(`${json ? jsonText(comparisonData(comparison)) : comparisonText(comparison)}\n`);
+  return 0;
+}
+
+function weightsPath(file: string): string {
   const { source } = resolveModel(file);
   if (source.kind !== 'file') throw new XceptionError('usage', `${file} is no file.`);
+  return source.path;
+}
+
+/** Lets the reader process read, which Ctrl+C ends, and shows how far it is. */
+async function withBar<T>(
+  { dist, stderr }: CliContext,
+  read: (
+    options: ReaderOptions & { readonly onProgress: (progress: InspectionProgress) => void },
+  ) => Promise<T>,
+): Promise<T> {
   const bar = new ProgressBar(stderr);
   const interrupt = onInterrupt();
   try {
-    return await inspectInReader(source.path, {
+    return await read({
       entry: path.join(dist, 'reader.js'),
       signal: interrupt.signal,
       onProgress: ({ done, total }) => {
@@ -61,7 +99,10 @@ async function inspect(file: string, { dist, stderr }: CliContext): Promise<Weig
 
 function unknownAction(action: string | undefined): XceptionError {
   if (action === undefined)
-    return new XceptionError('usage', 'Say what to do: "xception weights inspect FILE".');
+    return new XceptionError(
+      'usage',
+      'Say what to do: "xception weights inspect FILE" or "xception weights compare A B".',
+    );
   const near = suggest(action, ACTIONS);
   return new XceptionError(
     'usage',

@@ -19,15 +19,36 @@ interface ModelItem extends vscode.QuickPickItem {
  */
 export async function chooseModel(core: Core): Promise<ModelRef | undefined> {
   requireTrust();
-  const chosen = await vscode.window.showQuickPick(modelItems(core), {
+  const ref = await pick(core, {
     title: vscode.l10n.t('Choose a Model'),
     placeHolder: vscode.l10n.t('The model that classifies pictures in this workspace'),
-    matchOnDescription: true,
-    matchOnDetail: true,
   });
-  const ref = await chosen?.pick?.();
   if (ref !== undefined) await core.models.use(ref);
   return ref;
+}
+
+/**
+ * Asks for a model for one picture; the model in use stays.
+ *
+ * @param but - the model that the picture was classified with
+ * @returns undefined when the user turns back
+ * @throws XceptionError `usage` in Restricted Mode
+ */
+export async function pickModel(core: Core, but: ModelRef): Promise<ModelRef | undefined> {
+  requireTrust();
+  return pick(core, {
+    title: vscode.l10n.t('Try Another Model'),
+    placeHolder: vscode.l10n.t('The model beside "{0}"; the one in use stays', titleOfRef(but)),
+  });
+}
+
+async function pick(
+  core: Core,
+  words: { readonly title: string; readonly placeHolder: string },
+): Promise<ModelRef | undefined> {
+  const options = { ...words, matchOnDescription: true, matchOnDetail: true };
+  const chosen = await vscode.window.showQuickPick(modelItems(core), options);
+  return chosen?.pick?.();
 }
 
 /** Asks for a weights file. */

@@ -23,6 +23,11 @@ const UNTRAINED = 'untrained:';
 /** The refs of the three networks without trained weights. */
 export const UNTRAINED_REFS: readonly ModelRef[] = NETWORK_IDS.map((network) => `${UNTRAINED}${network}`);
 
+/** The refs of the models that can be fetched, whether or not they are there. */
+export function catalogueRefs(): readonly ModelRef[] {
+  return catalogue().map(({ id }) => id);
+}
+
 /** A ref as a user may write it, with a file's path made absolute: `~` is the home folder; else it starts at `folder`. */
 export function normalizeRef(written: string, folder: string | undefined): ModelRef {
   if (!isFileRef(written) || path.isAbsolute(written)) return written;

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
-import { summarize } from '../../model/arch/summarize';
-import { traceStages } from '../../model/arch/trace';
-import type { HostMethods, LayerTableRequest } from '../../shared/panelProtocol';
+import type { HostMethods } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
 import type { Preview } from '../../shared/workerProtocol';
 import { XceptionError } from '../../shared/xceptionError';
-import type { Core } from '../app';
+import type { App, Core } from '../app';
 import { chooseModel } from '../model/chooseModel';
-import { optionsOf } from '../network/layerTable';
 import { revealFile } from '../revealFile';
+import { saveFile } from '../saveFile';
 import { compactImage } from './compactImage';
+import { compareMethods } from './compareMethods';
 import { insideMethods } from './insideMethods';
+import { resultMethods } from './resultMethods';
+import { layerMethods } from './layerMethods';
 
 /** A picture of at most this side is a thumbnail: what the network saw is not shown beside it. */
 const THUMBNAIL_SIDE = 256;
 
 /** What the panel may ask of the host. Paths come from the session alone: the panel names entries, never files. */
-export function hostMethods(core: Core): Handlers<HostMethods> {
+export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMethods> {
   const { session } = core;
   const entryOf = (id: number): NonNullable<ReturnType<typeof session.entry>> => {
     const entry = session.entry(id);
@@ -25,6 +26,10 @@ export function hostMethods(core: Core): Handlers<HostMethods> {
   };
   return {
     ...insideMethods(core, entryOf),
+    ...resultMethods(core, entryOf),
+    ...layerMethods(core),
+    ...compareMethods(core),
+    saveFile: ({ name, bytes }) => saveFile(name, bytes),
     ready: () => session.state,
     setPage: ({ page }) => {
       session.setPage(page);
@@ -79,12 +84,6 @@ export function hostMethods(core: Core): Handlers<HostMethods> {
     chooseModel: async () => {
       await chooseModel(core);
       return null;
-    },
-    layerTable: (table: LayerTableRequest) => {
-      const { network, options } = optionsOf(table);
-      const answer = { summary: summarize(network, options), trace: traceStages(network, options) };
-      session.setTable(table);
-      return answer;
     },
   };
 }

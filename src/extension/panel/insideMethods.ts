@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { summarize } from '../../model/arch/summarize';
-import type { ModelRecord } from '../../shared/classification';
+import { untrainedModel } from '../../model/weights/catalogue';
 import type { PictureRequest } from '../../shared/explainProtocol';
-import type { InsideMethods, ResultEntry } from '../../shared/panelProtocol';
+import type { InsideMethods, OtherModel, ResultEntry } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
-import { requestForRef } from '../model/modelRef';
+import { catalogueRefs, isPresent, requestForRef, titleOfRef, UNTRAINED_REFS } from '../model/modelRef';
 import { compactImage } from './compactImage';
 
 /**
@@ -16,37 +15,46 @@ import { compactImage } from './compactImage';
  * @param entryOf - the session's entry; throws when it has gone
  */
 export function insideMethods(
-  { session, inference }: Pick<Core, 'session' | 'inference'>,
+  { models, inference }: Pick<Core, 'models' | 'inference'>,
   entryOf: (id: number) => ResultEntry,
 ): Handlers<InsideMethods> {
-  const pictureOf = (id: number): PictureRequest => {
-    const { file, model, preprocessing } = entryOf(id);
-    return { model: requestForRef(model), file, ...(preprocessing && { preprocessing }) };
+  const othersOf = (id: number): readonly OtherModel[] => {
+    const own = entryOf(id).model;
+    const known = new Set([...catalogueRefs(), ...models.files, ...UNTRAINED_REFS]);
+    return [...known]
+      .filter((model) => model !== own && isPresent(model))
+      .map((model) => ({ model, title: titleOfRef(model) }));
   };
-  const recordOf = (id: number): ModelRecord => {
-    const record = session.model(entryOf(id).model);
-    if (record) return record;
-    throw new XceptionError('usage', vscode.l10n.t('This picture is not classified yet.'));
+  const pictureOf = (id: number, other: string | undefined): PictureRequest => {
+    const { file, model, preprocessing } = entryOf(id);
+    // A model is a file: whatever the panel may send, only those that were offered are opened.
+    if (other !== undefined && other !== model && !othersOf(id).some((known) => known.model === other))
+      throw new XceptionError(
+        'usage',
+        vscode.l10n.t('This model is not among those on this machine any more.'),
+      );
+    return { model: requestForRef(other ?? model), file, ...(preprocessing && { preprocessing }) };
   };
   return {
-    modelLayers: ({ id }) => {
-      const { network, input, classes, variant, source } = recordOf(id);
-      const { layers } = summarize(network, { input, variant, ...(classes > 0 && { classes }) });
-      // The head of a file is its own; what it is made of is not in the record.
-      return source.kind === 'untrained' ? layers : layers.filter(({ flow }) => flow !== 'head');
+    otherModels: ({ id }) => othersOf(id),
+    modelParts: async ({ id, model }, { signal }) => {
+      const { record, layers } = await inference.call('structure', pictureOf(id, model).model, { signal });
+      return { title: record.title, labels: record.labels, layers };
     },
-    explain: async ({ id, ...question }, { signal, progress }) => {
+    explain: async ({ id, model, ...question }, { signal, progress }) => {
       const explanation = await inference.call(
         'explain',
         // The entry's own last: whatever else the panel may send, it names no file.
-        { ...question, ...pictureOf(id) },
+        { ...question, ...pictureOf(id, model) },
         { signal, onProgress: progress },
       );
-      const { method, layer, prediction, map, heatmap, deletion, runs, milliseconds } = explanation;
+      const { method, layer, prediction, predictions, map, heatmap, deletion, runs, milliseconds } =
+        explanation;
       const figures = {
         method,
         layer,
         prediction,
+        predictions,
         heatmap,
         runs,
         milliseconds,
@@ -54,16 +62,20 @@ export function insideMethods(
       };
       return { ...figures, map: compactImage(map) };
     },
-    activations: async ({ id, ...question }, { signal }) => {
-      const answer = await inference.call('activations', { ...question, ...pictureOf(id) }, { signal });
+    activations: async ({ id, model, ...question }, { signal }) => {
+      const answer = await inference.call(
+        'activations',
+        { ...question, ...pictureOf(id, model) },
+        { signal },
+      );
       return { ...answer, sheet: { ...answer.sheet, picture: compactImage(answer.sheet.picture) } };
     },
-    profile: ({ id, ...question }, { signal, progress }) =>
-      inference.call('profile', { ...question, ...pictureOf(id) }, { signal, onProgress: progress }),
-    variants: async ({ id, ...question }, { signal, progress }) => {
+    profile: ({ id, model, ...question }, { signal, progress }) =>
+      inference.call('profile', { ...question, ...pictureOf(id, model) }, { signal, onProgress: progress }),
+    variants: async ({ id, model, ...question }, { signal, progress }) => {
       const { variants } = await inference.call(
         'variants',
-        { ...question, ...pictureOf(id) },
+        { ...question, ...pictureOf(id, model) },
         { signal, onProgress: progress },
       );
       return {
@@ -72,6 +84,10 @@ export function insideMethods(
           ...(seen && { seen: compactImage(seen) }),
         })),
       };
+    },
+    profileNetwork: ({ network, height, width }, { signal, progress }) => {
+      const model = { ...untrainedModel(network), input: { height, width } };
+      return inference.call('profile', { model }, { signal, onProgress: progress });
     },
   };
 }

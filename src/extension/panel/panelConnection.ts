@@ -97,11 +97,11 @@ export class PanelConnection extends Disposable {
   private push(): void {
     const { endpoint, session } = this;
     if (!endpoint) return;
-    const { models, run, problem, selected } = session.state;
+    const { models, run, problem, selected, layer, activeModel } = session.state;
     const entries = [...this.changed].flatMap((id) => session.entry(id) ?? []);
     const sent = this.everything
       ? endpoint.call('setState', session.state)
-      : endpoint.call('update', { entries, models, run, problem, selected });
+      : endpoint.call('update', { entries, models, run, problem, selected, layer, activeModel });
     this.everything = false;
     this.changed.clear();
     sent.catch((thrown: unknown) => {

@@ -31,9 +31,19 @@ export function panelHtml(
     <link rel="stylesheet" href="${style.toString()}">
   </head>
   <body>
-    <div id="root"></div>
-    <script nonce="${nonce}" src="${script.toString()}"></script>
+    <div id="root"${words()}></div>
+    <script type="module" nonce="${nonce}" src="${script.toString()}"></script>
   </body>
 </html>
 `;
+}
+
+/** The translations for the document, in an attribute: a script of data would need an exception in the policy. */
+function words(): string {
+  const { bundle } = vscode.l10n;
+  return bundle === undefined ? '' : ` data-words="${escaped(JSON.stringify(bundle))}"`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -1,17 +1,28 @@
 import * as vscode from 'vscode';
-import type { Flow, LayerKind, LayerRow, Shape } from '../../shared/network';
+import { costFormula } from '../../model/arch/format/costFormula';
+import type { Flow, LayerKind, LayerRow, Layout, Shape } from '../../shared/network';
+import { layerSentence } from '../network/layerSentence';
 import type { LayerTreeNode } from './layerTree';
 
-/** A node of the tree as VS Code shows it. */
-export function layerItem(node: LayerTreeNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(labelOf(node), collapsibleState(node));
-  item.id = node.id;
+/**
+ * A node of the tree as VS Code shows it; what a layer's tooltip says, {@link layerTooltip} finds out when somebody asks.
+ *
+ * @param open - whether groups are open at first, so that what was searched for is seen
+ */
+export function layerItem(node: LayerTreeNode, open: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(labelOf(node), collapsibleState(node, open));
+  // VS Code remembers by the id what was open; a search is another tree.
+  item.id = open ? `found ${node.id}` : node.id;
   item.contextValue = node.kind;
   if (node.kind === 'layer') {
     item.description = layerDescription(node.layer);
-    item.tooltip = layerTooltip(node.layer);
     item.iconPath = new vscode.ThemeIcon(ICONS[node.layer.kind]);
     item.accessibilityInformation = { label: spokenLayer(node.layer) };
+    item.command = {
+      command: 'xception.showLayer',
+      title: vscode.l10n.t('Show Layer'),
+      arguments: [node.layer.name],
+    };
   } else if (node.params > 0) {
     item.description = paramsText(node.params);
   }
@@ -62,10 +73,9 @@ function flowTitle(flow: Flow): string {
   }
 }
 
-function collapsibleState(node: LayerTreeNode): vscode.TreeItemCollapsibleState {
-  return node.kind === 'layer'
-    ? vscode.TreeItemCollapsibleState.None
-    : vscode.TreeItemCollapsibleState.Collapsed;
+function collapsibleState(node: LayerTreeNode, open: boolean): vscode.TreeItemCollapsibleState {
+  if (node.kind === 'layer') return vscode.TreeItemCollapsibleState.None;
+  return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** Short, for a narrow side bar: what the numbers are, the tooltip says. */
@@ -90,13 +100,16 @@ function shapeText(shape: Shape, times = ' × '): string {
     .join(times);
 }
 
-function layerTooltip(layer: LayerRow): vscode.MarkdownString {
+/** What a layer does and what it costs. */
+export function layerTooltip(layer: LayerRow, layout: Layout): vscode.MarkdownString {
+  const formula = costFormula(layer, layout);
   const rows: readonly (readonly [string, string])[] = [
     [vscode.l10n.t('Input'), layer.inputShapes.map((shape) => shapeText(shape)).join(', ')],
     [vscode.l10n.t('Output'), shapeText(layer.outputShape)],
     ...windowRows(layer),
     [vscode.l10n.t('Parameters'), sharedText(layer.params, layer.paramsShare)],
     [vscode.l10n.t('Multiply-adds'), sharedText(layer.macs, layer.macsShare)],
+    ...(formula === '' ? [] : [[vscode.l10n.t('Counted as'), formula] as const]),
     [vscode.l10n.t('Activations'), vscode.l10n.t('{0} kB', format(Math.round(layer.activationBytes / 1000)))],
     [
       vscode.l10n.t('Receptive field'),
@@ -106,6 +119,7 @@ function layerTooltip(layer: LayerRow): vscode.MarkdownString {
   ];
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown('**').appendText(layer.name).appendMarkdown('** — ').appendText(layer.type);
+  markdown.appendMarkdown('\n\n').appendText(layerSentence(layer, layout));
   markdown.appendMarkdown('\n\n| | |\n|:--|--:|\n');
   for (const [title, value] of rows.filter(([, text]) => text !== '')) {
     markdown

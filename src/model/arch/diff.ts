@@ -1,59 +1,25 @@
-import type { Flow, LayerRow, NetworkId, Shape } from '../../shared/network';
+import type { LayerRow, NetworkId } from '../../shared/network';
+import {
+  COST_CAUSES,
+  type Cost,
+  type CostByCause,
+  type DiffBlock,
+  type DiffNetwork,
+  type DiffSide,
+  type DiffStep,
+  type NetworkDiff,
+} from '../../shared/networkDiff';
 import { alignSteps, type StepPair } from './alignSteps';
-import { addCosts, COST_CAUSES, costByCause, subtractCost, type Cost, type CostByCause } from './diffCost';
-import { stepDetails, type Detail } from './diffDetails';
+import { addCosts, costByCause, subtractCost } from './diffCost';
+import { stepDetails } from './diffDetails';
 import { networkPoints } from './diffPoints';
-import { stepsOf, type Step, type StepBlock, type StepKind, type SteppedNetwork } from './diffSteps';
+import { stepsOf, type Step, type StepBlock, type SteppedNetwork } from './diffSteps';
 import { DEFAULT_INPUT, type InputSize } from './sizeNetwork';
 import type { SummaryOptions } from './summarize';
 
-/** A step as one of the two networks has it. */
-export interface DiffSide extends Cost {
-  readonly layers: readonly string[];
-  readonly types: readonly string[];
-  /** In that network's own layout. */
-  readonly outputShape: Shape;
-}
-
-export interface DiffStep {
-  readonly kind: StepKind;
-  readonly a: DiffSide | null;
-  readonly b: DiffSide | null;
-  /** In what the two differ; empty where one is missing or both compute the same. */
-  readonly details: readonly Detail[];
-  /** Second minus first. */
-  readonly cost: Cost;
-}
-
-export interface DiffBlock {
-  readonly block: string;
-  readonly flow: Flow;
-  readonly a: (Cost & { readonly outputShape: Shape }) | null;
-  readonly b: (Cost & { readonly outputShape: Shape }) | null;
-  readonly cost: Cost;
-  readonly steps: readonly DiffStep[];
-}
-
-export interface DiffNetwork extends Cost {
-  readonly network: NetworkId;
-  readonly title: string;
-  readonly merge: 'add' | 'concat';
-  /** Most channels that a feature map between two blocks has. */
-  readonly widest: number;
-}
-
-/** Two networks side by side. Costs without a side are differences: second minus first. */
-export interface NetworkDiff {
-  readonly a: DiffNetwork;
-  readonly b: DiffNetwork;
-  readonly input: InputSize;
-  readonly classes: number | null;
-  readonly cost: Cost;
-  /** The difference by cause; the parts sum to {@link cost}. */
-  readonly causes: CostByCause;
-  /** What differs on the whole. */
-  readonly points: readonly Detail[];
-  readonly blocks: readonly DiffBlock[];
+export interface DiffOptions extends SummaryOptions {
+  /** Input size of the second network; the first's unless told. */
+  readonly secondInput?: InputSize;
 }
 
 /**
@@ -61,11 +27,11 @@ export interface NetworkDiff {
  *
  * @throws XceptionError `input-size` for a size the networks cannot take
  */
-export function diffNetworks(a: NetworkId, b: NetworkId, options: SummaryOptions = {}): NetworkDiff {
+export function diffNetworks(a: NetworkId, b: NetworkId, options: DiffOptions = {}): NetworkDiff {
   const input = options.input ?? { height: DEFAULT_INPUT, width: DEFAULT_INPUT };
   const classes = options.includeTop === false ? null : (options.classes ?? 1000);
   const left = stepsOf(a, options, input);
-  const right = stepsOf(b, options, input);
+  const right = stepsOf(b, options, options.secondInput ?? input);
   const aligned = alignBlocks(left, right);
   const frameworks = [left.graph.description.framework, right.graph.description.framework] as const;
   const costs = aligned.flatMap(({ pairs }) => pairs.map((pair) => costByCause(pair, frameworks)));

@@ -1,3 +1,4 @@
+import type { Cost, CostByCause } from '../../shared/networkDiff';
 import type { NetworkDescription } from './networkDescription';
 import { elements } from './elements';
 import { macsOf } from './macs';
@@ -5,26 +6,7 @@ import type { StepPair } from './alignSteps';
 import type { FeatureSize, SizedLayer } from './sizedLayer';
 import { variablesOf } from './variables';
 
-/** What layers cost: parameters, multiply-accumulates and bytes of activations for one picture. */
-export interface Cost {
-  readonly params: number;
-  readonly macs: number;
-  readonly activationBytes: number;
-}
-
 export const NO_COST: Cost = { params: 0, macs: 0, activationBytes: 0 };
-
-/**
- * Why one network costs more than the other:
- * `width`: feature maps with more channels (what concatenation does);
- * `size`: feature maps with more positions (what padding does);
- * `settings`: the same layer set otherwise, such as with a bias;
- * `layers`: layers that only one of the two has.
- */
-export const COST_CAUSES = ['width', 'size', 'settings', 'layers'] as const;
-export type CostCause = (typeof COST_CAUSES)[number];
-
-export type CostByCause = Readonly<Record<CostCause, Cost>>;
 
 export function addCosts(costs: readonly Cost[]): Cost {
   return costs.reduce(

@@ -1,16 +1,8 @@
 import type { LayerRow } from '../../shared/network';
+import type { Detail, DetailValue } from '../../shared/networkDiff';
 import type { StepPair } from './alignSteps';
 import type { Step } from './diffSteps';
 import type { FeatureSize, SizedLayer } from './sizedLayer';
-
-export type DetailValue = string | number | null;
-
-/** One respect in which two things differ, such as `bias: no → yes`. */
-export interface Detail {
-  readonly what: string;
-  readonly a: DetailValue;
-  readonly b: DetailValue;
-}
 
 /** In what a step that both networks have differs; empty where only names and frameworks do. */
 export function stepDetails([a, b]: StepPair): readonly Detail[] {

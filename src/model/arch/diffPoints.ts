@@ -1,6 +1,6 @@
+import type { Detail, DetailValue } from '../../shared/networkDiff';
 import type { NetworkGraph } from './networkGraph';
 import type { HeadOp, Padding } from './layerOp';
-import type { Detail, DetailValue } from './diffDetails';
 
 /** In what the two networks differ on the whole: the conventions that all their blocks follow. */
 export function networkPoints(a: NetworkGraph, b: NetworkGraph, classes: number | null): readonly Detail[] {

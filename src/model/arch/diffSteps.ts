@@ -1,4 +1,5 @@
 import type { Flow, LayerRow, NetworkId } from '../../shared/network';
+import type { StepKind } from '../../shared/networkDiff';
 import { buildNetwork, type BuildOptions } from './buildNetwork';
 import type { NetworkGraph } from './networkGraph';
 import type { SizedLayer } from './sizedLayer';
@@ -16,9 +17,6 @@ export interface Step {
   /** For a concatenation: which branch's channels come first, and so which weights of the next layer are theirs. */
   readonly first?: 'main branch' | 'shortcut';
 }
-
-export type StepKind =
-  Exclude<SizedLayer['op']['kind'], 'depthwise' | 'pointwise' | 'add' | 'concat'> | 'merge';
 
 /** A block with its steps in an order that does not depend on the framework: shortcut, main branch, merge, what follows. */
 export interface StepBlock {

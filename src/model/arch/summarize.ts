@@ -118,7 +118,7 @@ export function shapeOf({ height, width, channels, flat }: FeatureSize, layout: 
 
 type OpFields = Pick<
   LayerRow,
-  'kernel' | 'stride' | 'padding' | 'filters' | 'bias' | 'epsilon' | 'activation' | 'rate'
+  'kernel' | 'stride' | 'padding' | 'filters' | 'bias' | 'epsilon' | 'momentum' | 'activation' | 'rate'
 >;
 
 function opFields(op: LayerOp): OpFields {
@@ -132,7 +132,7 @@ function opFields(op: LayerOp): OpFields {
     case 'maxpool':
       return windowFields(op.size, op.stride, op.padding);
     case 'batchnorm':
-      return { epsilon: op.epsilon };
+      return { epsilon: op.epsilon, momentum: op.momentum };
     case 'relu':
       return { activation: 'relu' };
     case 'activation':

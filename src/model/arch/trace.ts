@@ -22,6 +22,7 @@ export function traceStages(network: NetworkId, options: TraceOptions = {}): rea
   return stageEnds(graph, layers, options.everyBlock ?? false).map(({ stage, layer }) => ({
     stage,
     shape: shapeOf(layer.output, layout),
+    layer: layer.name,
   }));
 }
 

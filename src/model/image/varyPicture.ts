@@ -8,28 +8,32 @@ import { CHANNELS, type Picture } from './picture';
 const GREY = { r: 128, g: 128, b: 128 };
 
 /**
- * A decoded picture, changed: turned, mirrored, brightened, blurred, compressed, in this order. The size stays. How it is
- * resized and fitted to the network is no change of the picture and is left to the caller.
+ * A decoded picture, changed: turned, mirrored, cropped, brightened, blurred, compressed, in this order. The size stays,
+ * unless it is cropped. How it is resized and fitted to the network is no change of the picture and is left to the caller.
  *
- * @param inputScale - picture pixels for one pixel of the network's input, in which the blur is given
+ * @param inputScale - pixels of the whole picture for one pixel of the network's input, in which the blur is given
  * @throws XceptionError `usage` for a number outside its range, `native-missing`
  */
 export async function varyPicture(picture: Picture, variant: Variant, inputScale: number): Promise<Picture> {
   checkVariant(variant);
-  const { flip, rotate = 0, brightness = 1, blur = 0, jpegQuality } = variant;
+  const { flip, rotate = 0, crop = 1, brightness = 1, blur = 0, jpegQuality } = variant;
   let varied = picture;
   if (rotate % 360 !== 0) varied = await turn(varied, rotate);
   if (flip === 'horizontal') varied = await apply(varied, (pipeline) => pipeline.flop());
   if (flip === 'vertical') varied = await apply(varied, (pipeline) => pipeline.flip());
+  if (crop < 1) varied = middleOf(varied, crop);
   if (brightness !== 1) varied = brighten(varied, brightness);
-  if (blur > 0) varied = await apply(varied, (pipeline) => pipeline.blur(blurSigma(blur * inputScale)));
+  if (blur > 0)
+    varied = await apply(varied, (pipeline) => pipeline.blur(blurSigma(blur * inputScale * crop)));
   return jpegQuality === undefined ? varied : compress(varied, jpegQuality);
 }
 
 /** @throws XceptionError `usage` */
-export function checkVariant({ id, rotate = 0, brightness = 1, blur = 0, jpegQuality = 1 }: Variant): void {
+export function checkVariant(variant: Variant): void {
+  const { id, rotate = 0, crop = 1, brightness = 1, blur = 0, jpegQuality = 1 } = variant;
   const rules: readonly (readonly [string, boolean, string])[] = [
     ['rotate', Number.isFinite(rotate), 'degrees'],
+    ['crop', crop >= 0.01 && crop <= 1, 'a share of the sides from 0.01 to 1'],
     ['brightness', brightness > 0 && brightness <= 100, 'a factor above 0 and up to 100'],
     ['blur', blur >= 0 && blur <= 100, 'from 0 to 100 pixels of the input'],
     [
@@ -64,6 +68,22 @@ async function turn(picture: Picture, degrees: number): Promise<Picture> {
     onGrey.set(turned.data.subarray(start, start + count * CHANNELS), (y * width + to) * CHANNELS);
   }
   return { width, height, data: onGrey };
+}
+
+/** The middle of a picture; a pixel at least. */
+function middleOf({ width, height, data }: Picture, share: number): Picture {
+  const [across, down] = [width, height].map((side) => Math.max(1, Math.round(side * share))) as [
+    number,
+    number,
+  ];
+  const left = Math.floor((width - across) / 2);
+  const top = Math.floor((height - down) / 2);
+  const middle = new Uint8Array(across * down * CHANNELS);
+  for (let y = 0; y < down; y++) {
+    const start = ((y + top) * width + left) * CHANNELS;
+    middle.set(data.subarray(start, start + across * CHANNELS), y * across * CHANNELS);
+  }
+  return { width: across, height: down, data: middle };
 }
 
 function brighten({ width, height, data }: Picture, factor: number): Picture {

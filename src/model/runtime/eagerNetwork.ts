@@ -76,15 +76,20 @@ export class EagerNetwork {
    *
    * @param tail - layers in order; whatever they take their input from is in `known` or before them
    * @param known - outputs of the layers before the tail
-   * @returns the scores: the network's output before its softmax or sigmoid
+   * @param output - the layer whose output is wanted; by default the network's last one
+   * @returns that output; of the network's last layer the scores, before softmax or sigmoid
    */
-  runTail(tail: readonly SizedLayer[], known: ReadonlyMap<string, Tensor>): Tensor {
+  runTail(
+    tail: readonly SizedLayer[],
+    known: ReadonlyMap<string, Tensor>,
+    output: string = this.output,
+  ): Tensor {
     const outputs = new Map(known);
     for (const layer of tail)
       outputs.set(layer.name, this.compute(layer, inputsOf(layer, outputs), undefined));
-    const scores = outputs.get(this.output);
-    if (!scores) throw new XceptionError('internal', 'The tail does not lead to the output.');
-    return scores;
+    const wanted = outputs.get(output);
+    if (!wanted) throw new XceptionError('internal', `The tail does not lead to ${output}.`);
+    return wanted;
   }
 
   dispose(): void {

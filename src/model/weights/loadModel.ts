@@ -2,15 +2,13 @@ import type { ModelRequest } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
 import { modelRecord } from './modelRecord';
 import { untrainedModelOf } from './openUntrained';
-import { readPack, type PackedModel } from './packFile';
+import { readPack, type PackedModel, type PackReading } from './packFile';
 import { packPath, touchPack } from './packStore';
 import { openInReader, type ReaderOptions } from './readerProcess';
 import type { OpenedModel } from './tensorFile';
 
-export interface LoadOptions extends ReaderOptions {
-  /** Called while a file is read elsewhere, to use this thread's time; it must not throw, and may be called again. */
-  readonly meanwhile?: () => void;
-}
+/** What is called while a file is read elsewhere must not throw, and may be called again. */
+export interface LoadOptions extends ReaderOptions, PackReading {}
 
 /**
  * Loads a model the way the product does: from its pack, a plain read, or else through the reader process, which makes
@@ -28,17 +26,17 @@ export async function loadModel(request: ModelRequest, options: LoadOptions): Pr
 export async function loadPacked(request: ModelRequest, options: LoadOptions): Promise<PackedModel> {
   const { source } = request;
   if (source.kind === 'untrained') return untrainedModelOf(request);
-  const packed = await tryPack(await packPath(source.path), options.meanwhile);
+  const packed = await tryPack(await packPath(source.path), options);
   if (packed) return packed;
   const pack = openInReader(request, options);
   options.meanwhile?.();
-  return readPack(await pack);
+  return readPack(await pack, { only: options.only });
 }
 
 /** A pack that is not there or not whole is made anew. */
-async function tryPack(pack: string, meanwhile: LoadOptions['meanwhile']): Promise<PackedModel | undefined> {
+async function tryPack(pack: string, { meanwhile, only }: PackReading): Promise<PackedModel | undefined> {
   try {
-    const packed = await readPack(pack, meanwhile);
+    const packed = await readPack(pack, { meanwhile, only });
     await touchPack(pack);
     return packed;
   } catch (thrown) {

@@ -3,7 +3,14 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../shared/xceptionError';
 import type { ModelFacts } from './modelFacts';
-import { decodeHeader, encodeHeader, layOut, type NamedShape, type PackHeader } from './pack/packLayout';
+import {
+  decodeHeader,
+  encodeHeader,
+  layOut,
+  type NamedShape,
+  type PackHeader,
+  type TensorPlace,
+} from './pack/packLayout';
 import { alignedViews, tensorGroups } from './pack/packBuffers';
 import type { NamedTensor } from './readTensors';
 import type { Weights, WeightTensor } from './tensorFile';
@@ -16,6 +23,14 @@ export interface PackSource {
   readonly tensors: AsyncIterable<NamedTensor>;
   /** Asked once all tensors have come. */
   readonly warnings: () => readonly string[];
+}
+
+/** How a pack is read. */
+export interface PackReading {
+  /** Called when the reads are under way: what keeps this thread busy then takes no longer for it. */
+  readonly meanwhile?: (() => void) | undefined;
+  /** Which tensors to read, by their names; all by default. */
+  readonly only?: ((tensor: string) => boolean) | undefined;
 }
 
 /** A model as a pack holds it. */
@@ -74,15 +89,14 @@ async function writeTo(target: FileHandle, source: PackSource): Promise<void> {
 /**
  * Reads a pack: plain reads of the whole file into buffers that TensorFlow can take over as they are.
  *
- * @param meanwhile - called when the reads are under way: what keeps this thread busy then takes no longer for it
  * @throws XceptionError `model-unreadable` for a pack that is damaged, cut off or of another version
  */
-export async function readPack(file: string, meanwhile?: () => void): Promise<PackedModel> {
+export async function readPack(file: string, { meanwhile, only }: PackReading = {}): Promise<PackedModel> {
   const source = await open(file, 'r');
   try {
     const header = await readHeader(source, file);
     const reading = Promise.all(
-      Array.from(tensorGroups(header.tensors), async (group) => {
+      Array.from(groupsOf(header, only), async (group) => {
         const views = alignedViews(group.map(({ length }) => length));
         await readFully(source, views, header.dataStart + 4 * (group[0]?.offset ?? 0), file);
         return group.map(({ name, shape }, index): [string, WeightTensor] => [
@@ -96,6 +110,10 @@ export async function readPack(file: string, meanwhile?: () => void): Promise<Pa
   } finally {
     await source.close();
   }
+}
+
+function groupsOf({ tensors }: PackHeader, only: PackReading['only']): Iterable<readonly TensorPlace[]> {
+  return only ? tensors.filter(({ name }) => only(name)).map((tensor) => [tensor]) : tensorGroups(tensors);
 }
 
 async function readHeader(source: FileHandle, file: string): Promise<PackHeader> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ModelRequest } from '../../shared/classification';
 import type { InspectionProgress, WeightsInspection } from '../../shared/inspection';
 import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
+import type { WeightsComparison } from '../../shared/weightsComparison';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from '../worker/childTransport';
 import { forkEnvironment } from '../worker/forkEnvironment';
@@ -47,6 +48,23 @@ export async function inspectInReader(
   const { onProgress } = options;
   return withReader(path.basename(file), options, (reader, memoryLimitBytes, call) =>
     reader.call('inspect', { file, memoryLimitBytes }, { ...call, onProgress }),
+  );
+}
+
+/**
+ * Compares the weights of two files, under the same limits as {@link openInReader}, but for twice the time.
+ *
+ * @throws XceptionError as {@link inspectInReader}
+ */
+export async function compareInReader(
+  a: string,
+  b: string,
+  options: ReaderOptions & { readonly onProgress?: (progress: InspectionProgress) => void },
+): Promise<WeightsComparison> {
+  const { onProgress, timeoutMs = 60_000 } = options;
+  const names = `${path.basename(a)} or ${path.basename(b)}`;
+  return withReader(names, { ...options, timeoutMs }, (reader, memoryLimitBytes, call) =>
+    reader.call('compare', { a, b, memoryLimitBytes }, { ...call, onProgress }),
   );
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ModelRequest } from '../../shared/classification';
 import type { Handlers } from '../../shared/rpc';
 import type { Preview, PreviewRequest, WorkerMethods, WorkerStatus } from '../../shared/workerProtocol';
 import { decodeImage } from '../image/decodeImage';
@@ -11,16 +10,15 @@ import { nativeBinding } from '../runtime/nativeBinding';
 import { backendInfo } from '../runtime/nativeTensorflow';
 import { RunnableModel } from '../runtime/runnableModel';
 import { verifyNetwork, type NetworkReference } from '../runtime/verifyNetwork';
-import type { OpenedModel } from '../weights/tensorFile';
 import { benchModel } from './benchModel';
 import { classifyFiles } from './classifyFiles';
 import { insideService } from './inside/insideService';
+import type { OpenModel } from './inside/layerWeights';
 import { ModelPool } from './modelPool';
 import { Turnstile } from './turnstile';
 
 export interface ServiceOptions {
-  /** Reads a model; not this process' work, since a hostile file may hang or kill whoever reads it. */
-  readonly open: (request: ModelRequest) => Promise<OpenedModel>;
+  readonly open: OpenModel;
   /** Folder of the outputs that real Keras and PyTorch computed. */
   readonly referenceFolder: string;
 }
@@ -33,7 +31,7 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
   const inside = new ModelPool(async (request) => InsideModel.load(await options.open(request)));
 
   return {
-    ...insideService({ runnable: pool, inside, turnstile }),
+    ...insideService({ open: options.open, runnable: pool, inside, turnstile }),
     status: () => status(pool),
     load: (request) => pool.use(request, ({ record }) => record),
     classify: ({ model: request, files, topK, preprocessing = {} }, { signal, progress }) => {

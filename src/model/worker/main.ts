@@ -11,7 +11,12 @@ import { inferenceService } from './inferenceService';
 new Endpoint<WorkerMethods, MethodMap>(
   childTransport(process),
   inferenceService({
-    open: (request) => loadModel(request, { entry: path.join(__dirname, 'reader.js'), meanwhile: warmUp }),
+    open: (request, only) =>
+      loadModel(request, {
+        entry: path.join(__dirname, 'reader.js'),
+        // Whoever reads a few tensors runs nothing.
+        ...(only ? { only } : { meanwhile: warmUp }),
+      }),
     referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
   }),
 );

@@ -1,15 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { ModelRecord } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
 import { isClassified } from '../chosenEntry';
-import { entryText } from '../describe';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
+import { CopyAs } from './copyAs';
 import { RetryButton } from './retryButton';
-
-/** How long the button says that it has copied. */
-const COPIED_MS = 2000;
 
 interface EntryActionsProps {
   readonly entry: ResultEntry;
@@ -19,19 +15,6 @@ interface EntryActionsProps {
 /** What can be done with a picture. */
 export function EntryActions({ entry, model }: EntryActionsProps): JSX.Element {
   const host = usePanelHost();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, COPIED_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [copied]);
-  const copy = async (): Promise<void> => {
-    setCopied(await host.act('copy', { text: entryText(entry, model) }));
-  };
   return (
     <div class="actions">
       <button
@@ -62,13 +45,15 @@ export function EntryActions({ entry, model }: EntryActionsProps): JSX.Element {
           {text('lookInside')}
         </button>
       )}
-      <button class="button button-secondary copy" type="button" onClick={() => void copy()}>
-        {text(copied ? 'copied' : 'copy')}
-      </button>
+      <CopyAs entry={entry} model={model} />
       <RetryButton entry={entry} />
-      <span class="visually-hidden" role="status">
-        {copied ? text('copied') : ''}
-      </span>
+      <button
+        class="button button-secondary"
+        type="button"
+        onClick={() => void host.act('tryModel', { id: entry.id })}
+      >
+        {text('tryModel')}
+      </button>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { isFailure, type ModelRecord } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
-import { entropyText, marginOf, networkName, points, preprocessingText, timingsText } from '../describe';
+import { marginOf } from '../../shared/resultMeasures';
+import { entropyText, networkName, points, preprocessingText, timingsText } from '../describe';
 import { FactList, type Fact } from './factList';
 
 interface EntryFactsProps {

@@ -1,6 +1,6 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { PanelState } from '../../shared/panelProtocol';
+import type { PanelState, ResultEntry } from '../../shared/panelProtocol';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 import { EntryRow } from './entryRow';
@@ -12,9 +12,17 @@ const ROW_HEIGHT = 11.4;
 /** Rows that Page Up and Page Down pass. */
 const PAGE = 5;
 
-/** All pictures of the session as an ARIA grid; the arrow keys move through it and select. */
-export function EntryList({ state }: { readonly state: PanelState }): JSX.Element {
-  const { entries, models, selected, run } = state;
+interface EntryListProps {
+  readonly state: PanelState;
+  /** Those that the query leaves, in its order. */
+  readonly entries: readonly ResultEntry[];
+  /** Goes on to the selected picture's detail. */
+  readonly onOpen: () => void;
+}
+
+/** The pictures as an ARIA grid; the arrow keys move through it and select, Enter goes on to the detail. */
+export function EntryList({ state, entries, onOpen }: EntryListProps): JSX.Element {
+  const { models, selected, run } = state;
   const host = usePanelHost();
   // Focus moves at once, however long the host takes to agree to the selection.
   const [activeId, setActiveId] = useState(selected);
@@ -37,7 +45,7 @@ export function EntryList({ state }: { readonly state: PanelState }): JSX.Elemen
     const entry = entries[index];
     if (!entry) return;
     setActiveId(entry.id);
-    void host.act('select', { id: entry.id });
+    host.selectEntry(entry.id);
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     // A key for a button inside of the row is the button's.
@@ -47,6 +55,7 @@ export function EntryList({ state }: { readonly state: PanelState }): JSX.Elemen
     event.preventDefault();
     keyboard.current = true;
     select(target);
+    if (event.key === 'Enter') onOpen();
   };
   return (
     <div class="entry-list" ref={list}>

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { isFailure, type ImageClassification, type ModelRecord } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
-import { doubtOf, marginOf, timingsSum, timingsText } from '../describe';
+import { marginOf } from '../../shared/resultMeasures';
+import { doubtOf, timingsSum, timingsText } from '../describe';
 import { decimal } from '../format';
 import { text } from '../strings';
 import { Icon } from './icon';

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { bytes, count, decimal, kernel, scaled, shape, sharePercent } from '../format';
+import { bytes, count, decimal, kernel, milliseconds, percent, scaled, shape, sharePercent } from '../format';
 import type { ColumnId } from '../layerColumns';
+import { speedOf } from '../layerTiming';
 import type { LayerFigures, TreeRow } from '../layerTree';
 import type { BarLengths } from '../shareScale';
 import { text } from '../strings';
@@ -21,11 +22,14 @@ export const LAYER_CELLS: Readonly<
     row.kind === 'layer'
       ? { content: row.layer.type, title: row.layer.type }
       : { content: <span class="minor">{layersText(row.layers)}</span> },
+  block: (row) => ({ content: row.kind === 'layer' ? row.layer.block : null }),
+  input: (row) => ({ content: row.kind === 'layer' ? shape(row.layer.inputShape) : null }),
   output: (row) => ({ content: shape(figuresOf(row).outputShape) }),
   kernel: (row) =>
     row.kind === 'layer' && row.layer.kernel
       ? { content: kernel(row.layer.kernel, row.layer.stride) }
       : { content: null },
+  padding: (row) => ({ content: row.kind === 'layer' ? row.layer.padding : null }),
   params: (row, bars) => {
     const { params, paramsShare } = figuresOf(row);
     return shared(count(params), params, paramsShare, bars.params);
@@ -33,6 +37,25 @@ export const LAYER_CELLS: Readonly<
   macs: (row, bars) => {
     const { macs, macsShare } = figuresOf(row);
     return shared(scaled(macs), macs, macsShare, bars.macs);
+  },
+  time: (row, bars) => {
+    const { time } = figuresOf(row);
+    if (!time) return { content: null };
+    const { milliseconds: took, share } = time;
+    return shared(milliseconds(took), took, share, bars.time, `${decimal(took, 3)} ms`);
+  },
+  speed: (row) => {
+    const { time } = figuresOf(row);
+    if (!time || time.macs === 0) return { content: null };
+    const gflops = speedOf(time);
+    return {
+      content: (
+        <span class="shared">
+          <span>{decimal(gflops, 1)}</span>
+          <span class="minor">{percent(gflops / time.peakGflops)}</span>
+        </span>
+      ),
+    };
   },
   activation: (row) => {
     const { activationBytes } = figuresOf(row);
@@ -55,7 +78,7 @@ function figuresOf(row: TreeRow): LayerFigures {
 }
 
 /** A number with its share of the whole network, in words and as a bar. Nothing at all is a dash. */
-function shared(shown: string, value: number, share: number, bar: number): LayerCell {
+function shared(shown: string, value: number, share: number, bar: number, title = count(value)): LayerCell {
   if (value === 0) return { content: <span class="minor">–</span>, title: '0' };
   return {
     content: (
@@ -65,6 +88,6 @@ function shared(shown: string, value: number, share: number, bar: number): Layer
         <Bar share={bar} />
       </span>
     ),
-    title: count(value),
+    title,
   };
 }

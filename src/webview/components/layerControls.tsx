@@ -1,11 +1,8 @@
 import type { JSX } from 'preact';
-import type { NetworkId } from '../../shared/network';
-import { networkName } from '../describe';
+import { NETWORKS, networkName } from '../describe';
 import type { LayerForm } from '../layerForm';
 import { text } from '../strings';
 import { Icon } from './icon';
-
-const NETWORKS: readonly NetworkId[] = ['paper', 'article', 'pytorch'];
 
 /** Id of the text that says what is wrong with the size. */
 const PROBLEM_ID = 'layer-problem';

@@ -1,19 +1,39 @@
-import type { JSX } from 'preact';
-import { text } from '../strings';
+import type { ComponentChildren, JSX } from 'preact';
+import type { FilterProblem } from '../../shared/layerFilter';
+import { text, type MessageKey } from '../strings';
+import { FilterHelp } from './filterHelp';
 
 interface LayerToolsProps {
   readonly filter: string;
+  /** What is wrong with it. */
+  readonly problem: FilterProblem | null;
   /** Without groups (the table is sorted) there is nothing to open or close. */
   readonly grouped: boolean;
   readonly onFilter: (filter: string) => void;
   readonly onExpand: () => void;
   readonly onCollapse: () => void;
   readonly onGroup: () => void;
+  /** What else can be done with the table. */
+  readonly children: ComponentChildren;
 }
+
+const PROBLEMS: Readonly<Record<FilterProblem['kind'], MessageKey>> = {
+  unknown: 'filterUnknown',
+  number: 'filterNumber',
+  value: 'filterValue',
+};
+
+/** Id of the text that says what is wrong with the filter. */
+const PROBLEM_ID = 'filter-problem';
 
 /** Which of the rows are shown. */
 export function LayerTools(props: LayerToolsProps): JSX.Element {
-  const { filter, grouped, onFilter, onExpand, onCollapse, onGroup } = props;
+  const { filter, problem, grouped, onFilter, onExpand, onCollapse, onGroup, children } = props;
+  const button = (label: MessageKey, name: string, onClick: () => void): JSX.Element => (
+    <button class="button button-secondary" type="button" data-focus={name} onClick={onClick}>
+      {text(label)}
+    </button>
+  );
   return (
     <div class="layer-tools">
       <input
@@ -22,30 +42,26 @@ export function LayerTools(props: LayerToolsProps): JSX.Element {
         value={filter}
         placeholder={text('filterHint')}
         aria-label={text('filterLayers')}
+        aria-invalid={problem !== null}
+        aria-describedby={PROBLEM_ID}
         data-focus="layers-filter"
         onInput={(event) => {
           onFilter(event.currentTarget.value);
         }}
       />
+      <FilterHelp onExample={onFilter} />
       {grouped ? (
         <>
-          <button class="button button-secondary" type="button" data-focus="layers-expand" onClick={onExpand}>
-            {text('expandAll')}
-          </button>
-          <button
-            class="button button-secondary"
-            type="button"
-            data-focus="layers-collapse"
-            onClick={onCollapse}
-          >
-            {text('collapseBlocks')}
-          </button>
+          {button('expandAll', 'layers-expand', onExpand)}
+          {button('collapseBlocks', 'layers-collapse', onCollapse)}
         </>
       ) : (
-        <button class="button button-secondary" type="button" data-focus="layers-group" onClick={onGroup}>
-          {text('groupedAgain')}
-        </button>
+        button('groupedAgain', 'layers-group', onGroup)
       )}
+      {children}
+      <p id={PROBLEM_ID} class="filter-problem" role="status">
+        {problem && text(PROBLEMS[problem.kind], problem.term)}
+      </p>
     </div>
   );
 }

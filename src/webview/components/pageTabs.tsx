@@ -7,6 +7,8 @@ const TITLES: Readonly<Record<PanelPage, MessageKey>> = {
   results: 'pageResults',
   inside: 'pageInside',
   layers: 'pageLayers',
+  shapes: 'pageShapes',
+  compare: 'pageCompare',
 };
 
 /** Id of the element that shows the page. */

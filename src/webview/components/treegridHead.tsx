@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
-import { COLUMN_IDS, LAYER_COLUMNS, type ColumnId, type Sort } from '../layerColumns';
+import { LAYER_COLUMNS, type ColumnId, type Sort } from '../layerColumns';
 import { text } from '../strings';
 import { Icon } from './icon';
 
 interface TreegridHeadProps {
+  readonly columns: readonly ColumnId[];
   readonly sort: Sort | null;
   readonly axes: string;
   readonly onSort: (column: ColumnId) => void;
 }
 
 /** Column titles; each is a button that sorts. */
-export function TreegridHead({ sort, axes, onSort }: TreegridHeadProps): JSX.Element {
+export function TreegridHead({ columns, sort, axes, onSort }: TreegridHeadProps): JSX.Element {
   return (
     <thead>
-      <tr>
-        {COLUMN_IDS.map((id) => {
+      <tr aria-rowindex={1}>
+        {columns.map((id) => {
           const { title, hint } = LAYER_COLUMNS[id];
           const direction = sort?.column === id ? sort.direction : undefined;
           return (

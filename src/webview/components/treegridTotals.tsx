@@ -1,43 +1,54 @@
 import type { JSX } from 'preact';
-import { bytes, count, percent, scaled } from '../format';
-import type { LayerFigures } from '../layerTree';
+import type { ColumnId } from '../layerColumns';
+import type { GroupRow, LayerFigures } from '../layerTree';
 import { text } from '../strings';
+import { LAYER_CELLS } from './layerCells';
 
 interface TreegridTotalsProps {
+  readonly columns: readonly ColumnId[];
   /** "134 layers", or how many of them are shown. */
   readonly label: string;
   readonly totals: LayerFigures;
+  /** From 1, the titles' row included. */
+  readonly place: number;
 }
 
+/** Columns whose numbers can be added up. */
+const SUMMED: readonly ColumnId[] = ['params', 'macs', 'time', 'speed', 'activation'];
+const NO_BARS = { params: 0, macs: 0, time: 0 };
+
 /** The sums of the rows that are shown. */
-export function TreegridTotals({ label, totals }: TreegridTotalsProps): JSX.Element {
+export function TreegridTotals({ columns, label, totals, place }: TreegridTotalsProps): JSX.Element {
+  const row: GroupRow = {
+    kind: 'group',
+    id: 'total',
+    level: 1,
+    position: 1,
+    siblings: 1,
+    parent: null,
+    label: text('total'),
+    expanded: false,
+    layers: 0,
+    figures: totals,
+  };
   return (
     <tfoot>
-      <tr>
-        <th class="column-name" scope="row">
-          {text('total')}
-        </th>
-        <td class="column-type" role="gridcell">
-          {label}
-        </td>
-        <td class="column-output" role="gridcell" />
-        <td class="column-kernel" role="gridcell" />
-        <td class="column-params" role="gridcell">
-          <span class="shared">
-            <span>{count(totals.params)}</span>
-            <span class="minor">{percent(totals.paramsShare)}</span>
-          </span>
-        </td>
-        <td class="column-macs" role="gridcell" title={count(totals.macs)}>
-          <span class="shared">
-            <span>{scaled(totals.macs)}</span>
-            <span class="minor">{percent(totals.macsShare)}</span>
-          </span>
-        </td>
-        <td class="column-activation" role="gridcell">
-          {bytes(totals.activationBytes)}
-        </td>
-        <td class="column-field" role="gridcell" />
+      <tr aria-rowindex={place}>
+        {columns.map((id) => {
+          if (id === 'name') {
+            return (
+              <th key={id} class="column-name" scope="row">
+                {columns.includes('type') ? text('total') : `${text('total')}, ${label}`}
+              </th>
+            );
+          }
+          const cell = SUMMED.includes(id) ? LAYER_CELLS[id](row, NO_BARS) : undefined;
+          return (
+            <td key={id} class={`column-${id}`} role="gridcell" title={cell?.title}>
+              {id === 'type' ? label : cell?.content}
+            </td>
+          );
+        })}
       </tr>
     </tfoot>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { XceptionError } from '../../shared/xceptionError';
 import { Banner } from '../components/banner';
+import { lazyPage } from '../components/lazyPage';
 import { PAGE_ID, PageTabs } from '../components/pageTabs';
 import { RunAnnouncer } from '../components/runAnnouncer';
 import { RunProgress } from '../components/runProgress';
@@ -10,9 +11,12 @@ import { useFocusMemory } from '../hooks/useFocusMemory';
 import { useSnapshot } from '../hooks/useSnapshot';
 import { PanelContext, type PanelHost } from '../panelHost';
 import { text } from '../strings';
-import { InsidePage } from './insidePage';
 import { LayersPage } from './layersPage';
 import { ResultsPage } from './resultsPage';
+
+const InsidePage = lazyPage(async () => (await import('./insidePage')).InsidePage);
+const ShapesPage = lazyPage(async () => (await import('./shapesPage')).ShapesPage);
+const ComparePage = lazyPage(async () => (await import('./comparePage')).ComparePage);
 
 /** The panel: asks the host for its state and draws it. */
 export function App({ host }: { readonly host: PanelHost }): JSX.Element {
@@ -57,7 +61,9 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
       <div id={PAGE_ID} class="page" role="tabpanel" aria-labelledby={tabId(page)}>
         {page === 'results' && <ResultsPage state={state} />}
         {page === 'inside' && <InsidePage state={state} />}
-        {page === 'layers' && <LayersPage table={state.table} layers={layers} />}
+        {page === 'layers' && <LayersPage state={state} layers={layers} />}
+        {page === 'shapes' && <ShapesPage table={state.table} layers={layers} layer={state.layer} />}
+        {page === 'compare' && <ComparePage state={state} />}
       </div>
     </main>
   );

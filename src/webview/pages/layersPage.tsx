@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LayerTableRequest } from '../../shared/panelProtocol';
+import type { PanelState } from '../../shared/panelProtocol';
+import { Inspector } from '../components/inspector/inspector';
 import { LayerControls } from '../components/layerControls';
 import { LayerTable } from '../components/layerTable';
 import { RepairList } from '../components/repairList';
@@ -11,14 +12,14 @@ import type { LayerTable as Table } from '../panelStore';
 import { text } from '../strings';
 
 interface LayersPageProps {
-  /** What the host would show. */
-  readonly table: LayerTableRequest;
+  readonly state: PanelState;
   /** What is on screen; stays while the next is on its way or refused. */
   readonly layers: Table | null;
 }
 
 /** A network's structure at any input size. */
-export function LayersPage({ table, layers }: LayersPageProps): JSX.Element {
+export function LayersPage({ state, layers }: LayersPageProps): JSX.Element {
+  const { table, layer } = state;
   const [form, setForm] = useState(() => formOf(table));
   // The host may turn to another network by itself; what it only echoes must not undo what is being typed.
   const known = useRef(table);
@@ -43,9 +44,14 @@ export function LayersPage({ table, layers }: LayersPageProps): JSX.Element {
       {layers && (
         <>
           <h1 class="layers-title">{layers.summary.title}</h1>
-          <ShapeTrace trace={layers.trace} />
-          <LayerTable summary={layers.summary} />
-          {layers.summary.repairs.length > 0 && <RepairList repairs={layers.summary.repairs} />}
+          <ShapeTrace trace={layers.trace} layer={layer} />
+          <div class="layers-body">
+            <div class="layers-main">
+              <LayerTable summary={layers.summary} layer={layer} />
+              {layers.summary.repairs.length > 0 && <RepairList repairs={layers.summary.repairs} />}
+            </div>
+            <Inspector state={state} summary={layers.summary} />
+          </div>
         </>
       )}
     </div>

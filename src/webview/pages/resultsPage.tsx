@@ -1,14 +1,19 @@
-import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
-import type { PanelState } from '../../shared/panelProtocol';
+import type { JSX, RefObject, TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { PanelState, ResultEntry } from '../../shared/panelProtocol';
 import { chosenEntry } from '../chosenEntry';
 import { Banner } from '../components/banner';
 import { EmptyState } from '../components/emptyState';
 import { EntryDetail } from '../components/entryDetail';
 import { EntryList } from '../components/entryList';
+import { Gallery } from '../components/gallery';
 import { ModelCard } from '../components/modelCard';
+import { RESULT_VIEWS, ResultsBar } from '../components/resultsBar';
+import { useChoiceOf } from '../hooks/useChoice';
+import { useResultQuery } from '../hooks/useResultQuery';
 import { useScrollMemory } from '../hooks/useScrollMemory';
 import { usePanelHost } from '../panelHost';
+import { shownEntries } from '../resultQuery';
 import { text } from '../strings';
 
 /** What the network says of the user's pictures. */
@@ -17,8 +22,23 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
   const shown = chosenEntry(state);
   const example = shown ?? entries.at(-1);
   const model = example && models[example.model];
+  const [view, setView] = useChoiceOf('results-view', RESULT_VIEWS, 'list');
+  const [query, setQuery] = useResultQuery();
+  const found = useMemo(() => shownEntries(entries, query), [entries, JSON.stringify(query)]);
+  const page = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const toDetail = useFocusOnceThere(pane);
+  const many = entries.length > 1;
+  const gallery = many && view === 'gallery';
+  const form = [
+    'results',
+    ...(entries.length === 1 ? ['results-single'] : []),
+    ...(many ? ['results-many'] : []),
+    ...(gallery ? ['results-gallery'] : []),
+    ...(gallery && !shown ? ['results-closed'] : []),
+  ];
   return (
-    <div class={entries.length === 1 ? 'results results-single' : 'results'}>
+    <div class={form.join(' ')} ref={page}>
       {(entries.length > 0 || problem !== null) && (
         <section class="results-header" aria-label={text('model')}>
           {entries.length > 0 && (
@@ -36,9 +56,24 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
         </section>
       )}
       {entries.length === 0 && run === null && <EmptyState />}
-      {entries.length > 1 && <EntryList state={state} />}
-      {entries.length > 0 && (
-        <DetailPane>
+      {many && (
+        <ResultsBar
+          entries={entries}
+          shown={found}
+          query={query}
+          onQuery={setQuery}
+          view={view}
+          onView={setView}
+        />
+      )}
+      {many && <Found state={state} entries={found} gallery={gallery} onOpen={toDetail} />}
+      {entries.length > 0 && (shown ?? !gallery) && (
+        <DetailPane
+          pane={pane}
+          onBack={() => {
+            page.current?.querySelector<HTMLElement>('[data-focus="entries"]')?.focus();
+          }}
+        >
           {shown ? (
             <EntryDetail key={shown.id} entry={shown} model={models[shown.model]} running={run !== null} />
           ) : (
@@ -50,11 +85,49 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
   );
 }
 
-function DetailPane({ children }: { readonly children: JSX.Element }): JSX.Element {
-  const pane = useRef<HTMLDivElement>(null);
+interface FoundProps {
+  readonly state: PanelState;
+  readonly entries: readonly ResultEntry[];
+  readonly gallery: boolean;
+  readonly onOpen: () => void;
+}
+
+function Found({ state, entries, gallery, onOpen }: FoundProps): JSX.Element {
+  if (entries.length === 0) return <p class="minor detail-hint">{text('noResultMatches')}</p>;
+  const Form = gallery ? Gallery : EntryList;
+  return <Form state={state} entries={entries} onOpen={onOpen} />;
+}
+
+/** A function that asks for the focus of a part, which may be drawn only with the next state. */
+function useFocusOnceThere(part: RefObject<HTMLElement | null>): () => void {
+  const wanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!wanted.current || !part.current) return;
+    wanted.current = false;
+    part.current.focus();
+  });
+  return () => {
+    wanted.current = true;
+    part.current?.focus();
+  };
+}
+
+interface DetailPaneProps {
+  readonly pane: RefObject<HTMLDivElement | null>;
+  /** Escape leads back to where the picture was chosen. */
+  readonly onBack: () => void;
+  readonly children: JSX.Element;
+}
+
+function DetailPane({ pane, onBack, children }: DetailPaneProps): JSX.Element {
   useScrollMemory('detail', pane);
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onBack();
+  };
   return (
-    <div class="detail-pane" ref={pane}>
+    <div class="detail-pane" ref={pane} tabIndex={-1} onKeyDown={onKeyDown}>
       {children}
     </div>
   );

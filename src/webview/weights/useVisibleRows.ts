@@ -18,8 +18,9 @@ export interface VisibleRows {
  * Which rows of a long table are in the document.
  *
  * @param rowHeight - of every row, in em
+ * @param threshold - up to so many rows are all in the document
  */
-export function useVisibleRows(rows: number, rowHeight: number): VisibleRows {
+export function useVisibleRows(rows: number, rowHeight: number, threshold = THRESHOLD): VisibleRows {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ first: 0, end: 2 * MARGIN });
   const measure = (): void => {
@@ -39,7 +40,7 @@ export function useVisibleRows(rows: number, rowHeight: number): VisibleRows {
       window.removeEventListener('resize', measure);
     };
   }, []);
-  if (rows <= THRESHOLD) return { box, first: 0, end: rows, onScroll: measure };
+  if (rows <= threshold) return { box, first: 0, end: rows, onScroll: measure };
   const end = Math.min(rows, view.end);
   return { box, first: Math.min(view.first, end), end, onScroll: measure };
 }

@@ -23,6 +23,10 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Settings on top of the quiet ones that every session has. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The display language, English unless said. VS Code's own words stay English. */
+  readonly language?: string;
+  /** Whether the workspace is in Restricted Mode until it is trusted. */
+  readonly restricted?: boolean;
 }
 
 /** How long a step in the workbench may take on a machine that is busy with something else. */
@@ -74,6 +78,7 @@ export class EditorSession {
       const { extensionDevelopmentPath } = host;
       await openWorkbench(page, host.server, {
         folder: workspace.folder,
+        ...(options.language !== undefined && { language: options.language }),
         ...(extensionDevelopmentPath === undefined ? {} : { extensionDevelopmentPath }),
       });
       await session.ready();

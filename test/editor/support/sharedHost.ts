@@ -5,6 +5,7 @@ import { provideEditorHost } from '../../../scripts/editorHost/provide.mjs';
 import { EditorServer } from '../../../scripts/editorHost/server.mjs';
 import {
   removeFolders,
+  RESTRICTED_SETTINGS,
   temporaryFolders,
   type SessionFolders,
 } from '../../../scripts/editorHost/sessionFolders.mjs';
@@ -23,6 +24,8 @@ export interface RunningHost {
 interface SharedHost {
   users: number;
   running: Promise<RunningHost> | undefined;
+  /** A server that trusts no folder; it stands beside the usual one, for the suites that look at Restricted Mode. */
+  restricted?: Promise<RunningHost> | undefined;
 }
 
 /** Test files are bundles of their own, so what they share hangs on the process. */
@@ -35,8 +38,8 @@ export function retainHost(): void {
 }
 
 /** The host, started by the first suite that asks. */
-export function startHost(): Promise<RunningHost> {
-  return (shared.running ??= start());
+export function startHost(restricted = false): Promise<RunningHost> {
+  return restricted ? (shared.restricted ??= start(true)) : (shared.running ??= start(false));
 }
 
 /** Stops the host when no other suite will need it. */
@@ -47,21 +50,25 @@ export async function releaseHost(): Promise<void> {
 
 /** Stops the host, if it runs. */
 export async function stopHost(): Promise<void> {
-  const running = await shared.running?.catch(() => undefined); // a failed start has cleaned up
+  const started = [shared.running, shared.restricted];
   shared.running = undefined;
-  if (running) await stop(running.folders, running.server, running.browser);
+  shared.restricted = undefined;
+  for (const starting of started) {
+    const running = await starting?.catch(() => undefined); // a failed start has cleaned up
+    if (running) await stop(running.folders, running.server, running.browser);
+  }
 }
 
-async function start(): Promise<RunningHost> {
+async function start(asksForTrust: boolean): Promise<RunningHost> {
   const host = await provide();
-  const folders = temporaryFolders();
+  const folders = temporaryFolders(asksForTrust ? RESTRICTED_SETTINGS : undefined);
   let server: EditorServer | undefined;
   let browser: Browser | undefined;
   try {
     const vsix = process.env['XCEPTION_TEST_VSIX'];
     if (vsix) await installVsix(host, folders, vsix);
     // A suite's window never comes back, so its extension shall not linger beside the next suite's.
-    server = new EditorServer({ host, folders, graceSeconds: 1 });
+    server = new EditorServer({ host, folders, asksForTrust, graceSeconds: 1 });
     browser = await startBrowser(host.browser);
     await server.ready;
     return { server, browser, folders, extensionDevelopmentPath: vsix ? undefined : projectRoot };

@@ -23,7 +23,7 @@ export function useEditor(suite: Mocha.Suite, options: SessionOptions = {}): () 
   suite.timeout(TEST_MS);
   suite.beforeAll('opens the editor', async function () {
     this.timeout(INSTALL_MS);
-    session = await EditorSession.open(await startHost(), options);
+    session = await EditorSession.open(await startHost(options.restricted), options);
   });
   suite.afterEach('keeps a picture of a failure', async function () {
     if (this.currentTest?.state === 'failed') await session?.screenshot(pictureName(this.currentTest));

@@ -40,8 +40,10 @@ describe('the activated extension', () => {
   it('has the settings that it reads, with their defaults', () => {
     const section = workspace.getConfiguration('xception');
     assert.deepEqual(
-      ['model', 'topK', 'resize', 'fit', 'idleMinutes'].map((name) => section.get(name)),
-      ['', 5, 'auto', 'auto', 5],
+      ['model', 'topK', 'resize', 'fit', 'idleMinutes', 'threads', 'explorerMenu', 'codeLens'].map((name) =>
+        section.get(name),
+      ),
+      ['', 5, 'auto', 'auto', 5, 0, true, true],
     );
   });
 

@@ -146,7 +146,18 @@ def table():
     }
 
 
-METHODS = [versions, build, load, load_weights, save, predict, saved_model, class_maps, table]
+def code(lines, input, output):
+    """The model that lines of Python make, as somebody would copy them."""
+    keras.backend.clear_session()
+    current.pop("exact", None)
+    names = {"keras": keras, "Input": keras.Input}
+    exec("from keras.layers import *", names)
+    for line in lines:
+        exec(line, names)
+    return hold(keras.Model(names[input], names[output]))
+
+
+METHODS = [versions, build, load, load_weights, save, predict, saved_model, class_maps, table, code]
 by_name = {method.__name__: method for method in METHODS}
 
 for line in sys.stdin:

@@ -75,6 +75,11 @@ interface Methods {
     result: ClassMaps;
   };
   table: { params: object; result: KerasTable };
+  /** Runs lines of Python that make a model; `input` and `output` are its first and last variable. */
+  code: {
+    params: { readonly lines: readonly string[]; readonly input: string; readonly output: string };
+    result: HeldModel;
+  };
 }
 
 /** Real Keras on TensorFlow in a Python process of its own, one for all checks. */

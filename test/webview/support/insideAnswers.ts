@@ -7,9 +7,10 @@ import type {
   VariantsReport,
 } from '../../../src/shared/explainProtocol';
 import type { EntryExplanation, InsideMethods } from '../../../src/shared/panelProtocol';
+import type { NetworkId } from '../../../src/shared/network';
 import type { Handlers } from '../../../src/shared/rpc';
 import { encodedPicture } from './encodedPicture';
-import { kitchenware } from './states';
+import { kitchenware, untrained } from './states';
 
 /** The last layer with maps, and one before it. */
 export const LAST_MAPS = 'block14_sepconv2_act';
@@ -17,7 +18,11 @@ export const LAST_MAPS = 'block14_sepconv2_act';
 /** Answers in the engine's form, as it would give them at once. */
 export function insideHandlers(): Handlers<InsideMethods> {
   return {
-    modelLayers: () => summarize('paper', { input: kitchenware.input, includeTop: false }).layers,
+    otherModels: () => [{ model: untrained.id, title: untrained.title }],
+    modelParts: ({ model }) => {
+      const { title, labels, input, classes } = model === undefined ? kitchenware : untrained;
+      return { title, labels, layers: summarize('paper', { input, classes }).layers };
+    },
     explain: ({ method, classIndex = 0, layer = LAST_MAPS, deletion }) =>
       explanation({
         method,
@@ -29,13 +34,14 @@ export function insideHandlers(): Handlers<InsideMethods> {
       }),
     activations: ({ layer }) => activations(layer),
     profile: () => profileReport(),
+    profileNetwork: ({ network, height, width }) => profileReport(network, { height, width }),
     variants: ({ variants = [], pictures = false }) => variantsReport(variants, pictures),
   };
 }
 
 /** Times that are in proportion to what the layers compute. */
-export function profileReport(): ProfileReport {
-  const { layers, totals } = summarize('paper', { input: kitchenware.input });
+export function profileReport(network: NetworkId = 'paper', input = kitchenware.input): ProfileReport {
+  const { layers, totals } = summarize(network, { input });
   const times = layers.map(({ name, type, kind, block, macs, macsShare }): LayerTime => ({
     name,
     type,
@@ -47,7 +53,7 @@ export function profileReport(): ProfileReport {
     ...(macs > 0 && { gflops: 20, peakShare: 0.2 }),
   }));
   const gflops = (2 * totals.macs) / 200 / 1e6;
-  return { input: kitchenware.input, runs: 10, layers: times, milliseconds: 200, gflops, peakGflops: 100 };
+  return { input, runs: 10, layers: times, milliseconds: 200, gflops, peakGflops: 100 };
 }
 
 /** The further along, the less a cup and the more a fork. */
@@ -95,14 +101,32 @@ export async function activations(layer: string): Promise<LayerActivations> {
   };
 }
 
+/** A vector of as many numbers as there are classes, half of them below 0. */
+export async function vector(layer: string): Promise<LayerActivations> {
+  const usual = await activations(layer);
+  const values = [0.8, 0.2, 0, -0.1, -0.4, -0.4];
+  return {
+    ...usual,
+    type: 'Dense',
+    kind: 'dense',
+    shape: [values.length],
+    sheet: {
+      ...usual.sheet,
+      range: { min: -0.4, max: 0.8 },
+      maps: values.map((value, channel) => ({ channel, mean: value, min: value, max: value })),
+    },
+  };
+}
+
 /** An explanation, the same each time but for these changes. */
 export async function explanation(changes: Partial<EntryExplanation>): Promise<EntryExplanation> {
   return {
     method: 'gradcam',
     layer: LAST_MAPS,
     prediction: { index: 0, label: 'cup', probability: 0.99 },
+    predictions: [{ index: 0, label: 'cup', probability: 0.99 }],
     map: await encodedPicture(8),
-    heatmap: { width: 5, height: 5, peak: { x: 2, y: 3, value: 0.4 } },
+    heatmap: { width: 5, height: 5, peak: { x: 2, y: 3, value: 0.4 }, range: { min: 0, max: 0.4 } },
     runs: 1,
     milliseconds: 212,
     ...changes,

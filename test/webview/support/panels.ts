@@ -3,10 +3,12 @@ import type { JSDOM } from 'jsdom';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { summarize } from '../../../src/model/arch/summarize';
-import { traceStages } from '../../../src/model/arch/trace';
+import { traceStages, traceText } from '../../../src/model/arch/trace';
 import type { HostMethods, PanelMethods, PanelState } from '../../../src/shared/panelProtocol';
 import { Endpoint, type Handlers, type RpcMessage, type Transport } from '../../../src/shared/rpc';
+import type { Language } from '../../../src/webview/language';
 import { startPanel } from '../../../src/webview/startPanel';
+import { compareHandlers } from './compareAnswers';
 import { openDocument } from './dom';
 import { encodedPicture } from './encodedPicture';
 import { insideHandlers } from './insideAnswers';
@@ -22,6 +24,8 @@ export interface PanelOptions {
   readonly handlers?: Partial<Handlers<HostMethods>>;
   /** What an earlier load of the panel left with VS Code. */
   readonly stored?: unknown;
+  /** The editor's language, where it is not English. */
+  readonly language?: Language;
 }
 
 /** A running panel in a document of its own, and the other end of its connection. */
@@ -35,8 +39,8 @@ export class TestPanel {
   private readonly dom: JSDOM;
   private readonly closeDocument: () => void;
 
-  constructor({ state, handlers, stored = null }: PanelOptions) {
-    const { dom, close } = openDocument();
+  constructor({ state, handlers, stored = null, language }: PanelOptions) {
+    const { dom, close } = openDocument(language);
     this.dom = dom;
     this.closeDocument = close;
     this.stored = stored;
@@ -187,10 +191,22 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
     ready: () => state,
     setPage: done,
     select: done,
+    selectLayer: done,
+    openNetworks: done,
+    aboutLayer: ({ layer }) => ({
+      does: `What ${layer} does.`,
+      keras: `${layer} = Layer()`,
+      pytorch: 'nn.Module()',
+      paper: 'Figure 5',
+      heading: 'entry-flow',
+    }),
+    layerWeights: () => null,
     cancelRun: done,
     openImage: done,
     revealImage: done,
     retry: done,
+    tryModel: done,
+    exportResults: done,
     clear: done,
     copy: done,
     chooseModel: done,
@@ -199,9 +215,15 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
       return maxSide > 256 ? { picture, seen: await encodedPicture(4) } : { picture };
     },
     ...insideHandlers(),
+    ...compareHandlers(),
+    saveFile: () => true,
     layerTable: ({ network, height, width, classes, includeTop }) => {
       const options = { input: { height, width }, classes, includeTop };
-      return { summary: summarize(network, options), trace: traceStages(network, options) };
+      return {
+        summary: summarize(network, options),
+        trace: traceStages(network, options),
+        printed: traceText(network, options),
+      };
     },
   };
 }

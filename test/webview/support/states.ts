@@ -96,6 +96,9 @@ export function panelState(changes: Partial<PanelState> = {}): PanelState {
     run: null,
     problem: null,
     table: { network: 'paper', height: 299, width: 299, classes: 1000, includeTop: true },
+    layer: null,
+    activeModel: null,
+    compared: null,
     ...changes,
   };
 }

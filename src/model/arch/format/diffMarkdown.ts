@@ -1,6 +1,5 @@
-import type { NetworkDiff } from '../diff';
-import type { Cost } from '../diffCost';
-import { causeRows, conditionsText, detailText, isSame, mergeStory, sizeText, totalRows } from './diffWords';
+import { isSame, type Cost, type NetworkDiff } from '../../../shared/networkDiff';
+import { causeRows, conditionsText, detailText, mergeStory, sizeText, totalRows } from './diffWords';
 import { escapeMarkdown, markdownTable, type MarkdownColumn } from './markdownTable';
 import { signed } from './numbers';
 

@@ -1,15 +1,12 @@
-import type { DiffBlock, DiffStep, NetworkDiff } from '../diff';
-import type { Cost } from '../diffCost';
 import {
-  causeRows,
-  conditionsText,
-  detailText,
   isSame,
   isSameBlock,
-  mergeStory,
-  sizeText,
-  totalRows,
-} from './diffWords';
+  type Cost,
+  type DiffBlock,
+  type DiffStep,
+  type NetworkDiff,
+} from '../../../shared/networkDiff';
+import { causeRows, conditionsText, detailText, mergeStory, sizeText, totalRows } from './diffWords';
 import { short, shortSigned, signed } from './numbers';
 import { textTable } from './textTable';
 import { wrapText } from './wrapText';

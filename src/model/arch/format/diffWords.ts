@@ -1,7 +1,12 @@
 import type { Shape } from '../../../shared/network';
-import type { DiffBlock, DiffNetwork, DiffStep, NetworkDiff } from '../diff';
-import { COST_CAUSES, type Cost, type CostCause } from '../diffCost';
-import type { Detail } from '../diffDetails';
+import {
+  COST_CAUSES,
+  type Cost,
+  type CostCause,
+  type Detail,
+  type DiffNetwork,
+  type NetworkDiff,
+} from '../../../shared/networkDiff';
 import { grouped, signed } from './numbers';
 
 /** What each cause means, in the order in which they are told. */
@@ -30,16 +35,6 @@ export function mergeStory(diff: NetworkDiff): string | undefined {
 /** `bias: no → yes` */
 export function detailText({ what, a, b }: Detail): string {
   return `${what}: ${a ?? 'none'} → ${b ?? 'none'}`;
-}
-
-/** Whether a step is the same in both networks but for its name. */
-export function isSame(step: DiffStep): boolean {
-  return step.a !== null && step.b !== null && step.details.length === 0;
-}
-
-/** Whether all steps of a block are the same. */
-export function isSameBlock(block: DiffBlock): boolean {
-  return block.steps.every(isSame);
 }
 
 /** `19×19×728`, in whatever order of axes the network has; a vector is its length. */

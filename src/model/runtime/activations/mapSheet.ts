@@ -1,4 +1,4 @@
-import type { ColourMapName, MapFigures } from '../../../shared/explainProtocol';
+import type { ColourMapName, ColourRange, MapFigures } from '../../../shared/explainProtocol';
 import { colourTable, LEVELS } from '../../image/colourMap';
 import type { Raster } from '../../image/encodePng';
 import { CHANNELS } from '../../image/picture';
@@ -8,15 +8,10 @@ export interface SheetOptions {
   /** The maps that are drawn, in this order. */
   readonly maps: readonly MapFigures[];
   /** What the colours span for all maps alike; without it, each map spans all colours for itself. */
-  readonly span?: Span | undefined;
+  readonly span?: ColourRange | undefined;
   readonly colours: ColourMapName;
   /** Neither side of the sheet is longer. */
   readonly maxSide: number;
-}
-
-interface Span {
-  readonly min: number;
-  readonly max: number;
 }
 
 /** A drawn sheet: cells of one size, in rows. */
@@ -114,7 +109,7 @@ function reduced(plane: Float32Array, { height, width }: LayerValues, side: numb
 }
 
 /** Levels 0 to 255 between the ends of a span; 0 for what is no number, and where the span is empty. */
-function levelsOf(plane: Float32Array, { min, max }: Span): Uint8ClampedArray {
+function levelsOf(plane: Float32Array, { min, max }: ColourRange): Uint8ClampedArray {
   const levels = new Uint8ClampedArray(plane.length);
   if (max <= min) return levels;
   const scale = (LEVELS - 1) / (max - min);

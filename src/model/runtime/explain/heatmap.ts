@@ -1,3 +1,5 @@
+import type { ColourRange } from '../../../shared/explainProtocol';
+
 /** Where a network looked: one value per position, row by row; 0 for "not here", in the method's own units. */
 export interface Heatmap {
   readonly values: Float32Array;
@@ -21,9 +23,23 @@ export function peakOf({ values, width }: Heatmap): { x: number; y: number; valu
   return { x: best % width, y: Math.floor(best / width), value: values[best] ?? 0 };
 }
 
-/** Values from 0 to 1: what is below 0, or no number, is 0, and the highest is 1, unless all are 0. */
-export function normalized({ values }: Heatmap): Float32Array {
-  const finite = values.map((value) => (Number.isFinite(value) && value > 0 ? value : 0));
-  const greatest = finite.reduce((a, b) => Math.max(a, b), 0);
-  return greatest === 0 ? finite : finite.map((value) => value / greatest);
+/** What the colours of a map by itself span: from 0 to its highest finite value. */
+export function ownRange({ values }: Heatmap): ColourRange {
+  return {
+    min: 0,
+    max: values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0),
+  };
+}
+
+/**
+ * Values as places in a range, from 0 at its start to 1 at its end; what lies outside is at the nearer end, and what is no
+ * number, or lies in a range without extent, at 0.
+ *
+ * @param range - by default {@link ownRange}
+ */
+export function normalized(heatmap: Heatmap, { min, max }: ColourRange = ownRange(heatmap)): Float32Array {
+  const span = max - min;
+  return heatmap.values.map((value) =>
+    span > 0 && Number.isFinite(value) ? Math.min(Math.max((value - min) / span, 0), 1) : 0,
+  );
 }

@@ -1,7 +1,7 @@
 import { colourTable, levelOf } from '../../image/colourMap';
 import type { Raster } from '../../image/encodePng';
 import { CHANNELS, type Picture, type Region } from '../../image/picture';
-import type { ColourMapName } from '../../../shared/explainProtocol';
+import type { ColourMapName, ColourRange } from '../../../shared/explainProtocol';
 import { between, sample, type Between } from './bilinear';
 import { normalized, type Heatmap } from './heatmap';
 
@@ -26,19 +26,22 @@ export interface PlacedMap {
 }
 
 /**
- * A heatmap, scaled to 0 … 1 and stretched (bilinear) over the part of the picture that the network saw. A map covers the
+ * A heatmap, scaled to 0 … 1 by a range of values and stretched (bilinear) over the part of the picture that the network saw. A map covers the
  * whole input, so what lies on a letterbox's border is cut off, and what a crop left out stays without a value.
  *
  * @param size - of the result: the original picture's or a smaller copy's
+ * @param range - what becomes 0 and 1; by default the map's own, from 0 to its highest value. Maps that are placed with one
+ * range can be compared
  */
 export function placeHeatmap(
   heatmap: Heatmap,
   seen: SeenRegion,
   size: { readonly width: number; readonly height: number },
+  range?: ColourRange,
 ): PlacedMap {
   const { width, height } = size;
   const { content, source, original } = seen;
-  const grid = { ...heatmap, values: normalized(heatmap) };
+  const grid = { ...heatmap, values: normalized(heatmap, range) };
   const columns = axis(
     width,
     original.width,

@@ -5,6 +5,7 @@ import { nativeTensorflow } from '../nativeTensorflow';
 import { isTwoClasses } from '../predictions';
 import { chooseClass, type ClassRecord } from './chooseClass';
 import { tailAfter } from './networkTail';
+import { tailSegments } from './tailSegments';
 
 /** Outputs of layers for the picture that is explained, `[1, H, W, C]`; the enclosing tidy disposes them. */
 export type LayerOutputs = (names: readonly string[]) => ReadonlyMap<string, Tensor>;
@@ -21,7 +22,8 @@ export interface ScoreGradient {
 
 /**
  * The gradient of a class's score at a layer. Only the network's tail is differentiated; of the layers before it no more
- * than the outputs it starts from are asked for. Within a tidy.
+ * than the outputs it starts from are asked for. The tail is differentiated piece by piece, from its end: all at once, the
+ * outputs of all its layers would lie in memory, and their gradients beside them. Within a tidy.
  *
  * @param asked - the class; the most probable one where it is not given
  * @throws XceptionError `usage` for a layer that is not there, has no maps, or is the last; for a class that is not there
@@ -35,21 +37,32 @@ export function scoreGradient(
 ): ScoreGradient {
   const tf = nativeTensorflow();
   const tail = tailAfter(network.layers, layer);
-  const known = outputsOf(tail.starts);
+  const segments = tailSegments(tail.layers, layer);
+  const known = outputsOf([...new Set([...tail.starts, ...segments.map(({ input }) => input)])]);
   const maps = known.get(layer);
   if (maps?.rank !== 4)
     throw new XceptionError('usage', `The layer "${layer}" has no feature maps to look at.`);
   let scores = new Float32Array();
   let classIndex = 0;
   const scoreOf = (output: Tensor): Scalar => {
-    const all = network.runTail(tail.layers, new Map(known).set(layer, output)).reshape([-1]);
     // Kernels run as they are called: the scores are there, and the most probable class can be looked up.
+    const all = output.reshape([-1]);
     scores = all.dataSync<'float32'>().slice();
     classIndex = chooseClass(scores, model, asked);
     // Of two classes that share one output, the first one's score is the output's negative.
     if (isTwoClasses(scores, model.output)) return (classIndex === 0 ? tf.neg(all) : all).asScalar();
     return all.gather(tf.scalar(classIndex, 'int32')).asScalar();
   };
-  const gradient = tf.grad(scoreOf)(maps) as Tensor4D;
-  return { maps: maps as Tensor4D, gradient, classIndex, scores };
+  let gradient: Tensor | undefined;
+  for (const { layers, input, output } of segments.toReversed()) {
+    const start = known.get(input);
+    if (!start) throw new XceptionError('internal', `The layer ${input} gave no output.`);
+    const later = gradient;
+    gradient = tf.tidy(() => {
+      const run = (from: Tensor): Tensor => network.runTail(layers, new Map(known).set(input, from), output);
+      return later ? tf.grad(run)(start, later) : tf.grad((from) => scoreOf(run(from)))(start);
+    });
+    later?.dispose();
+  }
+  return { maps: maps as Tensor4D, gradient: gradient as Tensor4D, classIndex, scores };
 }

@@ -1,5 +1,6 @@
 import type { ModelRequest } from '../../../shared/classification';
 import type { InspectionProgress, WeightsInspection } from '../../../shared/inspection';
+import type { WeightsComparison } from '../../../shared/weightsComparison';
 
 /** What the reader process answers. */
 export type ReaderMethods = {
@@ -12,6 +13,12 @@ export type ReaderMethods = {
   inspect: {
     params: { readonly file: string; readonly memoryLimitBytes: number };
     result: WeightsInspection;
+    progress: InspectionProgress;
+  };
+  /** Compares the weights of two files; nothing is written. */
+  compare: {
+    params: { readonly a: string; readonly b: string; readonly memoryLimitBytes: number };
+    result: WeightsComparison;
     progress: InspectionProgress;
   };
 };

@@ -6,7 +6,7 @@ import { encodePng } from '../../image/encodePng';
 import { layerValues } from '../../runtime/activations/layerValues';
 import { deletionTest } from '../../runtime/explain/deletionTest';
 import { gradCam } from '../../runtime/explain/gradCam';
-import { peakOf, type Explained } from '../../runtime/explain/heatmap';
+import { ownRange, peakOf, type Explained } from '../../runtime/explain/heatmap';
 import { mapRaster, overlayRaster, placeHeatmap } from '../../runtime/explain/heatmapImage';
 import { lastMapLayer } from '../../runtime/explain/networkTail';
 import { occlusion } from '../../runtime/explain/occlusion';
@@ -17,21 +17,37 @@ import { verdict } from '../../runtime/predictions';
 import type { RunnableModel } from '../../runtime/runnableModel';
 import type { ModelPool } from '../modelPool';
 import type { Turnstile } from '../turnstile';
-import { checkCount, checkMaxSide } from './checkRequest';
+import { checkCount, checkMaxSide, checkRange } from './checkRequest';
 import type { DeskPicture, PictureDesk } from './pictureDesk';
+import type { Recent } from './recent';
+import { explanationKey } from './requestKeys';
 import { scoreInBatches } from './scoreInBatches';
 
 const OVERLAY_SIDE = 1024;
 const OPACITY = 0.5;
 const MOST_MAPS = 8192;
+/** How many answers are told beside the map. */
+const BEST = 3;
 
 export interface ExplainTools {
   readonly runnable: ModelPool<RunnableModel>;
   readonly inside: ModelPool<InsideModel>;
   readonly desk: PictureDesk;
+  /** Maps in other colours, in another range or with a test are drawn anew; the network need not run again. */
+  readonly found: Recent<Found>;
   readonly turnstile: Turnstile;
   readonly signal: AbortSignal;
   readonly progress: (progress: StepProgress) => void;
+}
+
+/** A map that was found, and all it takes to draw it. */
+export interface Found {
+  readonly record: ModelRecord;
+  readonly picture: DeskPicture;
+  readonly explained: Explained;
+  readonly layer: string | null;
+  /** What it took to find it. */
+  readonly milliseconds: number;
 }
 
 /**
@@ -43,17 +59,23 @@ export interface ExplainTools {
 export async function explainPicture(request: ExplainRequest, tools: ExplainTools): Promise<Explanation> {
   const { colours = 'viridis', opacity = OPACITY, maxSide = OVERLAY_SIDE, method, deletion } = request;
   checkMaxSide(maxSide);
+  checkRange(request.range);
   if (!(opacity >= 0 && opacity <= 1))
     throw new XceptionError('usage', `An opacity is a number from 0 to 1, not ${opacity}.`);
+  const found = await tools.found.get(await explanationKey(request), async () => {
+    const start = performance.now();
+    const map = await (method === 'occlusion' ? occluded(request, tools) : mapped(request, tools));
+    return { ...map, milliseconds: performance.now() - start };
+  });
   const start = performance.now();
-  const found = await (method === 'occlusion' ? occluded(request, tools) : mapped(request, tools));
   const { record, picture, explained, layer } = found;
   const predictions = verdict(explained.scores, record, Infinity).predictions;
   const prediction = predictions.find(({ index }) => index === explained.classIndex);
   if (!prediction)
     throw new XceptionError('internal', `The class ${explained.classIndex} has no probability.`);
   const below = await tools.desk.copyOf(picture, maxSide);
-  const placed = placeHeatmap(explained, picture, below);
+  const range = request.range ?? ownRange(explained);
+  const placed = placeHeatmap(explained, picture, below, range);
   const [map, overlay] = await Promise.all([
     encodePng(mapRaster(placed, colours)),
     encodePng(overlayRaster(below, placed, colours, opacity)),
@@ -78,23 +100,19 @@ export async function explainPicture(request: ExplainRequest, tools: ExplainTool
     method,
     layer,
     prediction,
+    predictions: predictions.slice(0, BEST),
     overlay,
     map,
-    heatmap: { width, height, peak: peakOf(explained), ...(request.raw === true && { values }) },
+    heatmap: { width, height, peak: peakOf(explained), range, ...(request.raw === true && { values }) },
     ...(figures && { deletion: figures }),
     runs: explained.runs,
-    milliseconds: performance.now() - start,
+    milliseconds: found.milliseconds + performance.now() - start,
   };
 }
 
-interface Found {
-  readonly record: ModelRecord;
-  readonly picture: DeskPicture;
-  readonly explained: Explained;
-  readonly layer: string | null;
-}
+type FoundMap = Omit<Found, 'milliseconds'>;
 
-function occluded(request: ExplainRequest, tools: ExplainTools): Promise<Found> {
+function occluded(request: ExplainRequest, tools: ExplainTools): Promise<FoundMap> {
   return tools.runnable.use(request.model, async (model) => {
     const { record } = model;
     const picture = await tools.desk.lay(request.file, record, request.preprocessing);
@@ -109,7 +127,7 @@ function occluded(request: ExplainRequest, tools: ExplainTools): Promise<Found> 
 }
 
 /** The methods that start from a layer's maps. */
-function mapped(request: ExplainRequest, tools: ExplainTools): Promise<Found> {
+function mapped(request: ExplainRequest, tools: ExplainTools): Promise<FoundMap> {
   return tools.inside.use(request.model, async (model) => {
     const { record, network } = model;
     refuseHeadless(record);

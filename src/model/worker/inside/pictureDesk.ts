@@ -29,7 +29,7 @@ export class PictureDesk {
     choice: PreprocessingChoice = {},
   ): Promise<DeskPicture> {
     const how = { ...preprocessing, ...choice };
-    const key = JSON.stringify([file, await version(file), input, how]);
+    const key = JSON.stringify([file, await fileVersion(file), input, how]);
     if (key !== this.pictureKey || !this.picture) {
       this.pictureKey = key;
       this.picture = decodeImage(file).then(({ picture }) =>
@@ -42,7 +42,7 @@ export class PictureDesk {
 
   /** The picture with no side longer than `maxSide`. @throws XceptionError as `decodeImage` does */
   async copyOf({ file }: DeskPicture, maxSide: number): Promise<Picture> {
-    const key = JSON.stringify([file, await version(file), maxSide]);
+    const key = JSON.stringify([file, await fileVersion(file), maxSide]);
     if (key !== this.copyKey || !this.copy) {
       this.copyKey = key;
       this.copy = smallCopy(file, maxSide);
@@ -67,7 +67,7 @@ function describe(key: string, file: string, picture: Picture, prepared: Prepare
 }
 
 /** Changes whenever the file does; a file that is gone is reported by whoever reads it. */
-async function version(file: string): Promise<string> {
+export async function fileVersion(file: string): Promise<string> {
   try {
     const { mtimeMs, size } = await stat(file);
     return `${mtimeMs} ${size}`;

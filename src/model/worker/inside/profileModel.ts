@@ -37,7 +37,7 @@ export async function profileModel(
     file === undefined
       ? prepareImage({ width: SIDE, height: SIDE, data: syntheticImage(SIDE) }, input, record.preprocessing)
       : await desk.lay(file, record, preprocessing);
-  const peakGflops = await turnstile.pass(1, matmulPeak);
+  const peakBefore = await turnstile.pass(1, matmulPeak);
   const runs: RunTimes[] = [];
   // The first run starts threads and claims memory; it does not count.
   for (let run = 0; run <= wanted; run++) {
@@ -54,6 +54,9 @@ export async function profileModel(
     progress({ done: run, total: wanted });
     await setImmediate();
   }
+  signal.throwIfAborted();
+  // A peak that was measured while something else kept the cores busy would make every layer look better than it is.
+  const peakGflops = Math.max(peakBefore, await turnstile.pass(1, matmulPeak));
   const layers = layerTimes(network, runs, peakGflops);
   const milliseconds = layers.reduce((sum, layer) => sum + layer.milliseconds, 0);
   const macs = layers.reduce((sum, layer) => sum + layer.macs, 0);

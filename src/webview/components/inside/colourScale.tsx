@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { ColourMapName } from '../../../shared/explainProtocol';
+import type { ColourMapName, ColourRange } from '../../../shared/explainProtocol';
+import { figure } from '../../format';
 import { text } from '../../strings';
 
 /** The engine's colour maps at equal steps. They mean numbers, so no theme changes them. */
@@ -31,17 +32,25 @@ const STOPS: Readonly<Record<ColourMapName, readonly string[]>> = {
   grey: ['#000000', '#ffffff'],
 };
 
-/** From little to much, in colours. */
-export function ColourScale({ colours }: { readonly colours: ColourMapName }): JSX.Element {
+interface ColourScaleProps {
+  readonly colours: ColourMapName;
+  /** What the colours span; without it they are different numbers in each picture. */
+  readonly range?: ColourRange | undefined;
+  /** What the numbers of the range are. */
+  readonly unit?: string | undefined;
+}
+
+/** From little to much, in colours and, where there is one range, in numbers. */
+export function ColourScale({ colours, range, unit = '' }: ColourScaleProps): JSX.Element {
   return (
     <p class="scale minor">
-      {text('lookLittle')}{' '}
+      {range ? figure(range.min) : text('lookLittle')}{' '}
       <span
         class="scale-colours"
         aria-hidden="true"
         style={{ backgroundImage: `linear-gradient(to right, ${STOPS[colours].join(', ')})` }}
       />{' '}
-      {text('lookMuch')}
+      {range ? `${figure(range.max)} ${unit}`.trim() : text('lookMuch')}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import type { LayerRow } from '../../../shared/network';
 import type { ResultEntry } from '../../../shared/panelProtocol';
 import type { ClassifiedEntry } from '../../chosenEntry';
 import { useAnswer } from '../../hooks/useAnswer';
+import { useComparison, type Comparison } from '../../hooks/useComparison';
 import { useChoiceOf } from '../../hooks/useChoice';
 import { usePanelHost } from '../../panelHost';
 import type { MessageKey } from '../../strings';
@@ -28,17 +29,25 @@ export interface SectionProps {
   readonly model: ModelRecord;
   /** The model's layers, in its order; empty until they are known. */
   readonly layers: readonly LayerRow[];
+  readonly comparison: Comparison;
+}
+
+interface InsideSectionsProps {
+  readonly entry: ClassifiedEntry;
+  readonly model: ModelRecord;
   /** All pictures of the list. */
   readonly entries: readonly ResultEntry[];
 }
 
 /** The ways to look inside, one at a time: what is not shown costs nothing. */
-export function InsideSections(props: Omit<SectionProps, 'layers'>): JSX.Element {
+export function InsideSections({ entry, model, entries }: InsideSectionsProps): JSX.Element {
   const host = usePanelHost();
-  const { id } = props.entry;
+  const { id } = entry;
   const [section, choose] = useChoiceOf('inside-section', SECTIONS, 'look');
-  const { value } = useAnswer(String(id), (options) => host.call('modelLayers', { id }, options));
-  const shown: SectionProps = { ...props, layers: value ?? NO_LAYERS };
+  const { value } = useAnswer(String(id), (options) => host.call('modelParts', { id }, options));
+  const layers = value?.layers ?? NO_LAYERS;
+  const comparison = useComparison(entry, model, layers, entries);
+  const shown: SectionProps = { entry, model, layers, comparison };
   return (
     <>
       <Tabs

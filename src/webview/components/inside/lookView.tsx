@@ -1,43 +1,42 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { ExplainRequest } from '../../../shared/explainProtocol';
-import type { AboutEntry, EntryExplanation } from '../../../shared/panelProtocol';
-import type { ClassifiedEntry } from '../../chosenEntry';
+import type { EntryExplanation } from '../../../shared/panelProtocol';
 import { count, milliseconds, percent } from '../../format';
-import { useAnswer } from '../../hooks/useAnswer';
+import type { Side } from '../../hooks/useComparison';
 import { useImageUrl } from '../../hooks/useImageUrl';
+import type { Look } from '../../hooks/useLooks';
 import { usePreview } from '../../hooks/usePreview';
-import { methodName } from '../../lookChoices';
+import { methodName, methodUnit } from '../../lookChoices';
 import { usePanelHost } from '../../panelHost';
 import { text } from '../../strings';
+import { ProbabilityBars } from '../probabilityBars';
 import { AnswerStatus } from './answerStatus';
+import { ColourScale } from './colourScale';
 import { DeletionTest } from './deletionTest';
 
 interface LookViewProps {
-  readonly entry: ClassifiedEntry;
-  readonly question: Omit<AboutEntry<ExplainRequest>, 'id' | 'deletion'>;
+  readonly side: Side;
+  readonly look: Look;
   /** Of the map over the picture, 0 to 1. */
   readonly opacity: number;
   readonly mapOnly: boolean;
-  /** Whether the picture's name stands above it. */
-  readonly titled: boolean;
+  /** Whether another stands beside it: then what it is and what was answered stand above and below. */
+  readonly compared: boolean;
+  /** Whether its colours mean other numbers than its neighbour's. */
+  readonly ownScale: boolean;
 }
 
 /** One picture with a heat map over it, and what is known of that map. */
-export function LookView({ entry, question, opacity, mapOnly, titled }: LookViewProps): JSX.Element {
+export function LookView({ side, look, opacity, mapOnly, compared, ownScale }: LookViewProps): JSX.Element {
   const host = usePanelHost();
-  const { id, name } = entry;
-  const key = JSON.stringify([id, question]);
-  // Only the map that it was asked for is tested: it costs several runs of the network.
-  const [tested, setTested] = useState<string | null>(null);
-  const asked = { id, ...question, ...(tested === key && { deletion: {} }) };
-  const answer = useAnswer(JSON.stringify(asked), (options) => host.call('explain', asked, options));
+  const { entry, title } = side;
+  const { name } = entry;
+  const { answer, test } = look;
   const { value } = answer;
   const map = useImageUrl(value?.map);
   const { picture } = usePreview(host.pictures, entry, true);
   return (
-    <figure class="look" aria-label={name}>
-      {titled && <p class="look-title">{name}</p>}
+    <figure class="look" aria-label={title}>
+      {compared && <p class="look-title">{title}</p>}
       <div class={mapOnly ? 'look-stage look-stage-map' : 'look-stage'} aria-busy={answer.running}>
         {picture !== null && !mapOnly && <img class="look-picture" src={picture} alt={name} />}
         {map !== null && (
@@ -50,18 +49,20 @@ export function LookView({ entry, question, opacity, mapOnly, titled }: LookView
         )}
       </div>
       <figcaption>
+        {value && ownScale && (
+          <ColourScale colours="viridis" range={value.heatmap.range} unit={methodUnit(value.method)} />
+        )}
         <AnswerStatus
           answer={answer}
           label={text('sectionLook')}
           note={value ? captionOf(value) : undefined}
         />
+        {value && compared && <ProbabilityBars predictions={value.predictions} />}
         <DeletionTest
           figures={value?.deletion}
           label={value?.prediction.label ?? ''}
           disabled={!value || answer.running}
-          onTest={() => {
-            setTested(key);
-          }}
+          onTest={test}
         />
       </figcaption>
     </figure>

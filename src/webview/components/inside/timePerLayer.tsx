@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { count, decimal, milliseconds, pixels } from '../../format';
-import type { ProfileReport } from '../../../shared/explainProtocol';
 import { useAnswer } from '../../hooks/useAnswer';
 import { usePanelHost } from '../../panelHost';
 import { text } from '../../strings';
 import { AnswerStatus } from './answerStatus';
 import type { SectionProps } from './insideSections';
+import { peakNote, timesSummary } from './timesSummary';
 import { TimeTable } from './timeTable';
 
 /** How long each layer takes on this machine. It is measured when the user says so: it keeps all cores busy. */
@@ -41,21 +40,10 @@ export function TimePerLayer({ entry }: SectionProps): JSX.Element {
       </div>
       {value && (
         <>
-          <p role="status">{summaryOf(value)}</p>
+          <p role="status">{`${timesSummary(value)} ${peakNote(value)}`.trim()}</p>
           <TimeTable report={value} />
         </>
       )}
     </>
-  );
-}
-
-function summaryOf({ input, runs, gflops, peakGflops, ...report }: ProfileReport): string {
-  return text(
-    'timeTotal',
-    milliseconds(report.milliseconds),
-    pixels(input.width, input.height),
-    count(runs),
-    decimal(gflops, 1),
-    decimal(peakGflops, 1),
   );
 }

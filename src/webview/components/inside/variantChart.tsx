@@ -9,10 +9,12 @@ const MARGIN = 2;
 interface VariantChartProps {
   readonly courses: readonly Course[];
   readonly steps: number;
+  /** The step that is marked; -1 is none. */
+  readonly current: number;
 }
 
 /** Probabilities as lines; each step lies above the middle of its column. */
-export function VariantChart({ courses, steps }: VariantChartProps): JSX.Element {
+export function VariantChart({ courses, steps, current }: VariantChartProps): JSX.Element {
   const width = 100 * steps;
   return (
     <svg
@@ -25,6 +27,7 @@ export function VariantChart({ courses, steps }: VariantChartProps): JSX.Element
       {[0, HEIGHT / 2, HEIGHT].map((y) => (
         <path key={y} class="variant-grid" d={`M0 ${y}H${width}`} />
       ))}
+      {current >= 0 && <path class="variant-current" d={`M${100 * current + 50} 0V${HEIGHT}`} />}
       {courses.map(({ index, probabilities }, line) => (
         <polyline
           key={index}

@@ -14,10 +14,12 @@ interface VariantTableProps {
   readonly variants: readonly VariantResult[];
   /** What is varied. */
   readonly what: string;
+  /** Which of them is the picture as it is chosen now; -1 is none. */
+  readonly current: number;
 }
 
 /** A column for each form of the picture: what the network saw, and the best classes as lines and as numbers. */
-export function VariantTable({ variants, what }: VariantTableProps): JSX.Element {
+export function VariantTable({ variants, what, current }: VariantTableProps): JSX.Element {
   const courses = coursesOf(variants, MOST_COURSES);
   const label = text('changeTable', what);
   return (
@@ -28,8 +30,8 @@ export function VariantTable({ variants, what }: VariantTableProps): JSX.Element
         <thead>
           <tr>
             <th scope="col">{what}</th>
-            {variants.map(({ variant, seen }) => (
-              <th key={variant.id} scope="col">
+            {variants.map(({ variant, seen }, step) => (
+              <th key={variant.id} scope="col" aria-current={step === current ? 'true' : undefined}>
                 <Seen image={seen} name={variant.id} />
                 {variant.id}
               </th>
@@ -43,7 +45,7 @@ export function VariantTable({ variants, what }: VariantTableProps): JSX.Element
               <span>{percent(0)}</span>
             </td>
             <td colSpan={variants.length}>
-              <VariantChart courses={courses} steps={variants.length} />
+              <VariantChart courses={courses} steps={variants.length} current={current} />
             </td>
           </tr>
           {courses.map(({ index, label: name, probabilities }, line) => (

@@ -4,16 +4,9 @@ import { useAnswer } from '../../hooks/useAnswer';
 import { useChoiceOf } from '../../hooks/useChoice';
 import { usePanelHost } from '../../panelHost';
 import { text } from '../../strings';
-import {
-  CHANGE_NAMES,
-  CHANGES,
-  stepOf,
-  stepOptions,
-  variantsAlong,
-  withStep,
-  type Change,
-} from '../../variantSteps';
+import { CHANGE_NAMES, CHANGES, currentStep, variantsAlong, type Change } from '../../variantSteps';
 import { AnswerStatus } from './answerStatus';
+import { ChangeControls } from './changeControls';
 import { Choice } from './choice';
 import type { SectionProps } from './insideSections';
 import { VariantTable } from './variantTable';
@@ -38,11 +31,24 @@ export function WhatChangesIt({ entry, model }: SectionProps): JSX.Element {
   };
   const answer = useAnswer(
     JSON.stringify(question),
-    (options) => host.call('variants', question, options),
+    // What the answer is about goes with it: the controls may have moved on when it comes.
+    async (options) => ({
+      ...(await host.call('variants', question, options)),
+      along,
+      current: currentStep(along, base),
+    }),
     SETTLED_MS,
   );
   return (
     <>
+      <ChangeControls
+        change={base}
+        onChange={(change, moved) => {
+          setBase(change);
+          // Whoever moves a slider wants to see what lies along it.
+          if (moved) chooseAlong(moved);
+        }}
+      />
       <div class="inside-controls">
         <Choice
           label={text('changeAlong')}
@@ -51,36 +57,26 @@ export function WhatChangesIt({ entry, model }: SectionProps): JSX.Element {
           options={CHANGES.map((name) => [name, text(CHANGE_NAMES[name])] as const)}
           onChoose={chooseAlong}
         />
+        <button
+          class="button button-secondary change-reset"
+          type="button"
+          disabled={Object.keys(base).length === 0}
+          data-focus="change-reset"
+          onClick={() => {
+            setBase(UNCHANGED);
+          }}
+        >
+          {text('changeReset')}
+        </button>
         <AnswerStatus answer={answer} label={text('sectionChanges')} />
       </div>
-      <details class="change-more">
-        <summary>{text('changeHow')}</summary>
-        <div class="inside-controls">
-          {CHANGES.filter((name) => name !== along).map((name) => (
-            <Choice
-              key={name}
-              label={text(CHANGE_NAMES[name])}
-              name={`change-${name}`}
-              value={stepOf(base, name)}
-              options={stepOptions(name)}
-              onChoose={(chosen) => {
-                setBase(withStep(base, name, chosen));
-              }}
-            />
-          ))}
-          <button
-            class="button button-secondary change-reset"
-            type="button"
-            disabled={Object.keys(base).length === 0}
-            onClick={() => {
-              setBase(UNCHANGED);
-            }}
-          >
-            {text('changeReset')}
-          </button>
-        </div>
-      </details>
-      {answer.value && <VariantTable variants={answer.value.variants} what={text(CHANGE_NAMES[along])} />}
+      {answer.value && (
+        <VariantTable
+          variants={answer.value.variants}
+          what={text(CHANGE_NAMES[answer.value.along])}
+          current={answer.value.current}
+        />
+      )}
     </>
   );
 }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import prettier from 'prettier';
+import { reportMarkdown } from './reportMarkdown.mjs';
+import { resultFile } from './resultFile.mjs';
+
+/**
+ * Replaces what stands between the marks of a subject: `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`.
+ * @param {string} text
+ * @param {string} name
+ * @param {string} content
+ * @returns {string}
+ * @throws {Error} where the marks are not there
+ */
+export function fillMarked(text, name, content) {
+  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
+  const [from, to] = [text.indexOf(open), text.indexOf(close)];
+  if (from < 0 || to < from) throw new Error(`The marks of "${name}" are not there.`);
+  return `${text.slice(0, from + open.length)}\n\n${content.trim()}\n\n${text.slice(to)}`;
+}
+
+/** The documentation page that has the figures. */
+const PAGE = path.join('docs', 'PERFORMANCE.md');
+const KINDS = /** @type {const} */ (['peers', 'growth', 'memory', 'structure', 'editor', 'tried']);
+
+/**
+ * The documentation page with the figures of the last whole runs.
+ * @param {string} root the repository
+ * @returns {Promise<{ text: string, filled: string[] }>} the page, formatted; the subjects that have a result
+ */
+export async function filledDocs(root) {
+  const file = path.join(root, PAGE);
+  let text = await readFile(file, 'utf8');
+  const filled = [];
+  for (const kind of KINDS) {
+    const result = resultFile(root, kind);
+    if (!existsSync(result)) continue;
+    text = fillMarked(text, kind, reportMarkdown(JSON.parse(await readFile(result, 'utf8'))));
+    filled.push(kind);
+  }
+  const options = await prettier.resolveConfig(file);
+  return { text: await prettier.format(text, { ...options, filepath: file }), filled };
+}
+
+/**
+ * Writes the last whole runs' figures into the documentation, so that nobody types one.
+ * @param {string} root the repository
+ * @returns {Promise<string>} what was done, for people
+ */
+export async function fillDocs(root) {
+  const { text, filled } = await filledDocs(root);
+  await writeFile(path.join(root, PAGE), text);
+  return filled.length > 0 ? `${PAGE}: ${filled.join(', ')}.` : 'There is no result of a whole run yet.';
+}

@@ -1,0 +1,18 @@
+import type { App } from '../app';
+import { catalogueRefs, isPresent, type ModelRef } from './modelRef';
+
+/** The models on this machine that lie in a file, which is what can be compared: known ones, used ones, the workspace's. */
+export async function comparableModels({
+  models,
+  found,
+  session,
+}: Pick<App, 'models' | 'found' | 'session'>): Promise<readonly ModelRef[]> {
+  const { compared } = session.state;
+  const known = [
+    ...catalogueRefs(),
+    ...models.files,
+    ...(await found.list()),
+    ...(compared ? [compared.a, compared.b] : []),
+  ];
+  return [...new Set(known)].filter(isPresent);
+}
