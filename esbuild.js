@@ -41,6 +41,7 @@ const bundles = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode', ...NATIVE] },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
+  { ...node, entryPoints: { pictures: 'src/model/worker/pictures/threadMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
   { ...browser, entryPoints: { panel: 'src/webview/panel.tsx', weights: 'src/webview/weights.tsx' } },

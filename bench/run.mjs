@@ -15,6 +15,8 @@ const SUBJECTS = {
   growth: async () => (await import('./subjects/growth.mjs')).measureGrowth,
   memory: async () => (await import('./subjects/memory.mjs')).measureMemory,
   structure: async () => (await import('./subjects/structure.mjs')).measureStructure,
+  editor: async () => (await import('./subjects/editor.mjs')).measureEditor,
+  tried: async () => (await import('./subjects/tried.mjs')).measureTried,
 };
 
 await entry(async () => {

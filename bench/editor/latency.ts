@@ -38,12 +38,10 @@ describe('from the command to the label', function () {
     for (let run = 0; run < RUNS + 2; run++) {
       const file = name(run);
       const menu = await explorer.contextMenu(file);
+      // A menu that has just opened ignores the mouse, and is clicked again: the last click is the one that counts.
       await page.evaluate(() => {
         const watch = window as Watch;
-        watch.addEventListener('mouseup', () => (watch.clickedAt = Date.now()), {
-          capture: true,
-          once: true,
-        });
+        watch.addEventListener('mouseup', () => (watch.clickedAt = Date.now()), { capture: true });
       });
       if (run > 0) {
         await webview.locator('body').evaluate((body, wanted) => {
@@ -79,7 +77,8 @@ describe('from the command to the label', function () {
 /** What the panel says of decoding, preprocessing and running, added up. */
 function engineTime(text: string): number {
   const line =
-    text.split('\n').find((candidate) => candidate.includes('decode') && candidate.includes(' ms')) ?? '';
+    text.split('\n').find((candidate) => candidate.includes('decode') && candidate.includes('inference')) ??
+    '';
   const times = [...line.matchAll(/([\d.,]+)\s*ms/g)].map(([, time = '']) => Number(time.replace(',', '.')));
   if (times.length !== 3) throw new Error(`The panel does not tell its times: "${line}".`);
   return times.reduce((sum, time) => sum + time, 0);

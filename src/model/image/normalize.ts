@@ -26,7 +26,10 @@ export function normalizationTable(normalization: Normalization): Float32Array {
 }
 
 /** Normalises values 0 to 255, `[height, width, 3]`. Bytes go through a table. */
-export function normalizePixels(data: Uint8Array | Float32Array, normalization: Normalization): Float32Array {
+export function normalizePixels(
+  data: Uint8Array | Float32Array,
+  normalization: Normalization,
+): Float32Array<ArrayBuffer> {
   const values = new Float32Array(data.length);
   if (data instanceof Uint8Array) {
     const table = normalizationTable(normalization);

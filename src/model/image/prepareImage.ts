@@ -8,7 +8,7 @@ export interface PreparedImage {
   readonly width: number;
   readonly height: number;
   /** `[height, width, 3]`, normalised: the network's input. */
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
   /** `[height, width, 3]`: the same as a picture, for showing; rounded where the resize gives fractions. */
   readonly pixels: Uint8Array;
   /** Where the picture lies within the input; all of it, except for a letterbox. */

@@ -5,14 +5,14 @@ import type { ClassifyEvent } from '../../shared/workerProtocol';
 import { verdict } from '../runtime/predictions';
 import type { RunnableModel } from '../runtime/runnableModel';
 import { BATCH, batchFor } from './batchSize';
+import type { PictureLoader } from './pictures/pictureLoader';
 import { PrepareAhead, type Prepared } from './prepareAhead';
 import type { Turnstile } from './turnstile';
-
-const DECODERS = 3;
 
 export interface ClassifyOptions {
   readonly topK: number;
   readonly preprocessing: PreprocessingChoice;
+  readonly loader: PictureLoader;
   readonly turnstile: Turnstile;
   readonly signal: AbortSignal;
   readonly emit: (event: ClassifyEvent) => void;
@@ -31,9 +31,9 @@ export async function classifyFiles(
 ): Promise<{ readonly classified: number; readonly failed: number }> {
   const preprocessing: Preprocessing = { ...model.record.preprocessing, ...options.preprocessing };
   const pictures = new PrepareAhead(files, {
+    loader: options.loader,
     input: model.record.input,
     preprocessing,
-    concurrency: DECODERS,
     ahead: 2 * BATCH,
     signal: options.signal,
   });

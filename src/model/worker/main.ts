@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import type { WorkerMethods } from '../../shared/workerProtocol';
-import { loadSharp } from '../image/loadSharp';
 import { nativeBinding } from '../runtime/nativeBinding';
 import { loadModel } from '../weights/loadModel';
 import { childTransport } from './childTransport';
 import { inferenceService } from './inferenceService';
+import { PictureLoader } from './pictures/pictureLoader';
+
+const pictures = new PictureLoader(path.join(__dirname, 'pictures.js'));
 
 /** The inference process. Bundled to dist/worker.js, beside the reader's entry; its parent gone, it goes too. */
 new Endpoint<WorkerMethods, MethodMap>(
@@ -17,18 +19,19 @@ new Endpoint<WorkerMethods, MethodMap>(
         // Whoever reads a few tensors runs nothing.
         ...(only ? { only } : { meanwhile: warmUp }),
       }),
+    pictures,
     referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
   }),
 );
 
-/** Loads the native libraries, a quarter of a second, while weights are read. What fails is told when it is needed. */
+/** Loads the native library, a quarter of a second, while weights are read. What fails is told when it is needed. */
 function warmUp(): void {
+  pictures.warmUp();
   try {
     nativeBinding();
   } catch {
-    return;
+    // Whoever runs a model meets it again.
   }
-  loadSharp().catch(() => undefined);
 }
 
 process.once('disconnect', () => process.exit());

@@ -1,34 +1,23 @@
-import { performance } from 'node:perf_hooks';
+import { setMaxListeners } from 'node:events';
 import { XceptionError } from '../../shared/xceptionError';
-import type { Preprocessing } from '../../shared/classification';
-import { decodeImage } from '../image/decodeImage';
-import { prepareImage } from '../image/prepareImage';
-import type { InputSize } from '../arch/sizeNetwork';
+import type { PictureJob, PreparedPicture } from './pictures/preparePicture';
+import type { PictureLoader } from './pictures/pictureLoader';
 
 /** A picture that is ready for the network, or the reason why it never will be. */
 export type Prepared = { readonly index: number; readonly file: string } & (
-  | {
-      readonly values: Float32Array;
-      readonly picture: { readonly width: number; readonly height: number };
-      readonly decode: number;
-      readonly preprocess: number;
-    }
-  | { readonly error: XceptionError }
+  PreparedPicture | { readonly error: XceptionError }
 );
 
-export interface PrepareOptions {
-  readonly input: InputSize;
-  readonly preprocessing: Preprocessing;
-  /** Pictures decoded at the same time. */
-  readonly concurrency: number;
-  /** Pictures decoded or decoding that nobody has taken yet: what bounds memory. */
+export interface PrepareOptions extends Omit<PictureJob, 'file'> {
+  readonly loader: PictureLoader;
+  /** Pictures asked for that nobody has taken yet: what bounds memory. */
   readonly ahead: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Decodes and preprocesses pictures ahead of whoever takes them, in parallel and bounded: while the kernels run one
- * batch, sharp's threads decode the next.
+ * Has pictures decoded and preprocessed ahead of whoever takes them, in parallel and bounded: while the kernels run one
+ * batch, the next is decoded.
  */
 export class PrepareAhead {
   private readonly ready: Prepared[] = [];
@@ -40,6 +29,8 @@ export class PrepareAhead {
     private readonly files: readonly string[],
     private readonly options: PrepareOptions,
   ) {
+    // Each picture that is asked for listens too.
+    setMaxListeners(options.ahead + 10, options.signal);
     options.signal.addEventListener('abort', () => this.wake?.(), { once: true });
     this.fill();
   }
@@ -63,13 +54,8 @@ export class PrepareAhead {
   }
 
   private fill(): void {
-    const { concurrency, ahead, signal } = this.options;
-    while (
-      this.next < this.files.length &&
-      this.active < concurrency &&
-      this.active + this.ready.length < ahead &&
-      !signal.aborted
-    ) {
+    const { ahead, signal } = this.options;
+    while (this.next < this.files.length && this.active + this.ready.length < ahead && !signal.aborted) {
       const index = this.next++;
       this.active++;
       void this.prepare(index, this.files[index] ?? '').then((prepared) => {
@@ -82,19 +68,9 @@ export class PrepareAhead {
   }
 
   private async prepare(index: number, file: string): Promise<Prepared> {
+    const { loader, input, preprocessing, signal } = this.options;
     try {
-      const start = performance.now();
-      const { picture } = await decodeImage(file);
-      const decoded = performance.now();
-      const { values } = prepareImage(picture, this.options.input, this.options.preprocessing);
-      return {
-        index,
-        file,
-        values,
-        picture: { width: picture.width, height: picture.height },
-        decode: decoded - start,
-        preprocess: performance.now() - decoded,
-      };
+      return { index, file, ...(await loader.prepare({ file, input, preprocessing }, signal)) };
     } catch (thrown) {
       return { index, file, error: XceptionError.from(thrown) };
     }
