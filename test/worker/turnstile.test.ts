@@ -39,4 +39,27 @@ describe('the turnstile', () => {
     assert.equal(await next, 'fine');
     assert.equal(await turnstile.pass(1, () => 'again'), 'again');
   });
+
+  it('lets a few through together, where it has lanes', async () => {
+    const turnstile = new Turnstile(3);
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    const jobs = Array.from({ length: 6 }, (_, id) =>
+      turnstile.pass(1, () => {
+        begun.push(id);
+        return new Promise<void>((resolve) => ends.push(resolve));
+      }),
+    );
+    await pause(1);
+    assert.deepEqual(begun, [0, 1, 2]);
+    ends[1]?.();
+    await pause(1);
+    assert.deepEqual(begun, [0, 1, 2, 3]);
+    for (let id = 0; id < 6; id++) {
+      ends[id]?.();
+      await pause(1);
+    }
+    await Promise.all(jobs);
+    assert.deepEqual(begun, [0, 1, 2, 3, 4, 5]);
+  });
 });

@@ -5,14 +5,14 @@ import type { ClassifyEvent } from '../../shared/workerProtocol';
 import { verdict } from '../runtime/predictions';
 import type { RunnableModel } from '../runtime/runnableModel';
 import { BATCH, batchFor } from './batchSize';
-import type { PictureLoader } from './pictures/pictureLoader';
+import type { PreparePicture } from './pictures/prepareHere';
 import { PrepareAhead, type Prepared } from './prepareAhead';
 import type { Turnstile } from './turnstile';
 
 export interface ClassifyOptions {
   readonly topK: number;
   readonly preprocessing: PreprocessingChoice;
-  readonly loader: PictureLoader;
+  readonly prepare: PreparePicture;
   readonly turnstile: Turnstile;
   readonly signal: AbortSignal;
   readonly emit: (event: ClassifyEvent) => void;
@@ -31,7 +31,7 @@ export async function classifyFiles(
 ): Promise<{ readonly classified: number; readonly failed: number }> {
   const preprocessing: Preprocessing = { ...model.record.preprocessing, ...options.preprocessing };
   const pictures = new PrepareAhead(files, {
-    loader: options.loader,
+    prepare: options.prepare,
     input: model.record.input,
     preprocessing,
     ahead: 2 * BATCH,

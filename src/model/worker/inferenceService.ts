@@ -15,13 +15,13 @@ import { classifyFiles } from './classifyFiles';
 import { insideService } from './inside/insideService';
 import type { OpenModel } from './inside/layerWeights';
 import { ModelPool } from './modelPool';
-import { PictureLoader } from './pictures/pictureLoader';
+import { prepareHere, type PreparePicture } from './pictures/prepareHere';
 import { Turnstile } from './turnstile';
 
 export interface ServiceOptions {
   readonly open: OpenModel;
-  /** Who decodes pictures; by default this thread does. */
-  readonly pictures?: PictureLoader;
+  /** Who decodes the pictures that are classified; by default this thread does. */
+  readonly prepare?: PreparePicture;
   /** Folder of the outputs that real Keras and PyTorch computed. */
   readonly referenceFolder: string;
 }
@@ -29,7 +29,7 @@ export interface ServiceOptions {
 /** What the inference process answers, as handlers for its endpoint. */
 export function inferenceService(options: ServiceOptions): Handlers<WorkerMethods> {
   const turnstile = new Turnstile();
-  const loader = options.pictures ?? new PictureLoader();
+  const { prepare = prepareHere() } = options;
   // A load is shared by all who ask for the model, so none of them may cancel it for the others.
   const pool = new ModelPool(async (request) => RunnableModel.load(await options.open(request)));
   const inside = new ModelPool(async (request) => InsideModel.load(await options.open(request)));
@@ -44,7 +44,7 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
         const counts = await classifyFiles(model, files, {
           topK,
           preprocessing,
-          loader,
+          prepare,
           turnstile,
           signal,
           emit: progress,

@@ -5,9 +5,9 @@ import { nativeBinding } from '../runtime/nativeBinding';
 import { loadModel } from '../weights/loadModel';
 import { childTransport } from './childTransport';
 import { inferenceService } from './inferenceService';
-import { PictureLoader } from './pictures/pictureLoader';
+import { PictureThread } from './pictures/pictureThread';
 
-const pictures = new PictureLoader(path.join(__dirname, 'pictures.js'));
+const pictures = new PictureThread(path.join(__dirname, 'pictures.js'));
 
 /** The inference process. Bundled to dist/worker.js, beside the reader's entry; its parent gone, it goes too. */
 new Endpoint<WorkerMethods, MethodMap>(
@@ -19,7 +19,7 @@ new Endpoint<WorkerMethods, MethodMap>(
         // Whoever reads a few tensors runs nothing.
         ...(only ? { only } : { meanwhile: warmUp }),
       }),
-    pictures,
+    prepare: pictures.prepare,
     referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
   }),
 );

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { XceptionError } from '../../shared/xceptionError';
 import type { PictureJob, PreparedPicture } from './pictures/preparePicture';
-import type { PictureLoader } from './pictures/pictureLoader';
+import type { PreparePicture } from './pictures/prepareHere';
 
 /** A picture that is ready for the network, or the reason why it never will be. */
 export type Prepared = { readonly index: number; readonly file: string } & (
@@ -9,7 +9,7 @@ export type Prepared = { readonly index: number; readonly file: string } & (
 );
 
 export interface PrepareOptions extends Omit<PictureJob, 'file'> {
-  readonly loader: PictureLoader;
+  readonly prepare: PreparePicture;
   /** Pictures asked for that nobody has taken yet: what bounds memory. */
   readonly ahead: number;
   readonly signal: AbortSignal;
@@ -68,9 +68,9 @@ export class PrepareAhead {
   }
 
   private async prepare(index: number, file: string): Promise<Prepared> {
-    const { loader, input, preprocessing, signal } = this.options;
+    const { prepare, input, preprocessing, signal } = this.options;
     try {
-      return { index, file, ...(await loader.prepare({ file, input, preprocessing }, signal)) };
+      return { index, file, ...(await prepare({ file, input, preprocessing }, signal)) };
     } catch (thrown) {
       return { index, file, error: XceptionError.from(thrown) };
     }

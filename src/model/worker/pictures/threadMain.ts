@@ -1,33 +1,16 @@
 import { parentPort } from 'node:worker_threads';
+import { Endpoint, type MethodMap } from '../../../shared/rpc';
 import { XceptionError } from '../../../shared/xceptionError';
 import { loadSharp } from '../../image/loadSharp';
-import { JobQueue } from './jobQueue';
-import { preparePicture } from './preparePicture';
-import type { FromThread, ToThread } from './threadMessages';
+import type { PictureMethods } from './pictureProtocol';
+import { prepareHere } from './prepareHere';
+import { threadTransport } from './threadTransport';
 
 /** The thread of the inference process that decodes pictures: the kernels keep the main one busy for whole batches. */
-const port = parentPort;
-if (!port) throw new XceptionError('internal', 'This is a thread of the inference process.');
-const queue = new JobQueue();
-port.on('message', (message: ToThread) => {
-  if ('drop' in message) {
-    queue.drop(message.drop);
-    return;
-  }
-  const { id, job } = message;
-  const answer = (given: FromThread, moved: ArrayBuffer[] = []): void => {
-    port.postMessage(given, moved);
-  };
-  queue.add(id, () =>
-    preparePicture(job).then(
-      (prepared) => {
-        answer({ id, prepared }, [prepared.values.buffer]);
-      },
-      (thrown: unknown) => {
-        answer({ id, error: XceptionError.from(thrown).toData() });
-      },
-    ),
-  );
+if (!parentPort) throw new XceptionError('internal', 'This is a thread of the inference process.');
+const prepare = prepareHere();
+new Endpoint<PictureMethods, MethodMap>(threadTransport(parentPort), {
+  prepare: (job, { signal }) => prepare(job, signal),
 });
 // The first picture comes while TensorFlow is still being loaded. What fails is told with that picture.
 loadSharp().catch(() => undefined);
