@@ -10,17 +10,16 @@ export interface Values {
   readonly values: Float32Array;
 }
 
-/** What is fed to a graph over and over: uploaded once, named by the input it belongs to. */
-type Uploads = ReadonlyMap<string, number>;
-
 /**
  * A graph that TensorFlow has loaded, with some of its inputs bound for good. These are the native calls that
  * `tf.node.loadSavedModel` and its `predict` make, without the JavaScript API around them.
  */
 export class GraphSession {
   private readonly binding = nativeBinding();
-  private readonly uploads: Uploads;
   private readonly savedModel: number;
+  /** What is fed in every run, uploaded once, and the inputs it belongs to as TensorFlow takes them. */
+  private readonly uploads: readonly number[];
+  private readonly boundPorts: string;
 
   /**
    * @param bound - inputs that stay the same in every run. TensorFlow uses these very buffers where their address suits it
@@ -28,7 +27,9 @@ export class GraphSession {
    */
   constructor(graph: SavedGraph, bound: Iterable<readonly [string, Values]>) {
     this.savedModel = load(graph);
-    this.uploads = new Map([...bound].map(([name, values]) => [name, this.upload(values)]));
+    const inputs = [...bound];
+    this.uploads = inputs.map(([, values]) => this.upload(values));
+    this.boundPorts = inputs.map(([name]) => `${port(name)},`).join('');
   }
 
   /**
@@ -37,13 +38,13 @@ export class GraphSession {
    * @throws Error what TensorFlow says of an input that does not fit
    */
   run(input: string, values: Values, outputs: readonly string[]): readonly Values[] {
-    const { binding, uploads } = this;
+    const { binding } = this;
     const fed = this.upload(values);
     try {
       const results = binding.runSavedModel(
         this.savedModel,
-        [...uploads.values(), fed],
-        [...uploads.keys(), input].map(port).join(','),
+        [...this.uploads, fed],
+        `${this.boundPorts}${port(input)}`,
         outputs.map(port).join(','),
       );
       return results.map(({ id, shape }) => {
@@ -59,7 +60,7 @@ export class GraphSession {
   }
 
   dispose(): void {
-    for (const id of this.uploads.values()) this.binding.deleteTensor(id);
+    for (const id of this.uploads) this.binding.deleteTensor(id);
     this.binding.deleteSavedModel(this.savedModel);
   }
 

@@ -1,3 +1,4 @@
+import { elements } from '../arch/elements';
 import type { SavedGraph } from '../protobuf/graphDef';
 import { GraphSession, type Values } from './graphSession';
 import { oneDnnGraph } from './oneDnnGraph';
@@ -20,7 +21,7 @@ export function hasOneDnn(): boolean {
 function tryOut(): boolean {
   const ones = (...shape: readonly number[]): Values => ({
     shape,
-    values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1),
+    values: new Float32Array(elements(shape)).fill(1),
   });
   const bound = [
     ['depthwise', ones(3, 3, CHANNELS, 1)],

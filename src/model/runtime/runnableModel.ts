@@ -1,11 +1,9 @@
 import type { ModelRecord } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
-import { buildNetwork } from '../arch/buildNetwork';
 import type { NetworkGraph } from '../arch/networkGraph';
-import { sizeNetwork } from '../arch/sizeNetwork';
 import type { OpenedModel } from '../weights/tensorFile';
 import { FastNetwork } from './fastNetwork';
-import { foldNetwork } from './foldNetwork';
+import { foldModel } from './foldModel';
 
 /** A model on the native kernels, ready for pictures. */
 export class RunnableModel {
@@ -21,16 +19,15 @@ export class RunnableModel {
    *
    * @throws XceptionError `model-unsupported` for a backbone without a head
    */
-  static load({ record, head, weights }: OpenedModel): RunnableModel {
+  static load(opened: OpenedModel): RunnableModel {
+    const { record } = opened;
     if (record.classes === 0) {
       throw new XceptionError(
         'model-unsupported',
         `"${record.weights}" holds the network without its last layers, so it has no classes to answer with. Choose a file with the whole model.`,
       );
     }
-    const graph = buildNetwork(record.network, { head, variant: record.variant });
-    const layers = sizeNetwork(graph, record.input);
-    const folded = foldNetwork(layers, weights, graph.output, { inPlace: true });
+    const { graph, folded } = foldModel(opened);
     return new RunnableModel(record, graph, new FastNetwork(folded, record.input));
   }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ModelSource } from '../../shared/classification';
 
 /** A SavedModel is a folder, whose own time stays when a file in it is written anew. */
 const PARTS = ['saved_model.pb', path.join('variables', 'variables.index')];
@@ -17,4 +18,9 @@ export async function modelStamp(file: string): Promise<string> {
       )
     : [];
   return [info, ...parts].map((part) => (part ? `${part.size} ${part.mtimeNs}` : '-')).join('\n');
+}
+
+/** The state of a model's file, where it has one that can be asked. */
+export async function sourceStamp(source: ModelSource): Promise<string | undefined> {
+  return source.kind === 'file' ? modelStamp(source.path).catch(() => undefined) : undefined;
 }

@@ -2,11 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { BenchReport, BenchRequest, BenchWay, Kernels } from '../../shared/benchProtocol';
 import type { StepProgress } from '../../shared/explainProtocol';
-import { buildNetwork } from '../arch/buildNetwork';
 import { macsOf } from '../arch/macs';
-import { sizeNetwork } from '../arch/sizeNetwork';
 import { FastNetwork } from '../runtime/fastNetwork';
-import { foldNetwork } from '../runtime/foldNetwork';
+import { foldModel } from '../runtime/foldModel';
 import { availableKernels, machine, rememberKernels } from '../runtime/kernelChoice';
 import { backendInfo } from '../runtime/nativeTensorflow';
 import { matmulPeak } from '../runtime/profile/matmulPeak';
@@ -46,11 +44,9 @@ export async function benchModel(
   { turnstile, signal, progress }: BenchTools,
 ): Promise<BenchReport> {
   checkCount('The number of rounds', wanted, MOST_ROUNDS);
-  const { record, head, weights } = opened;
+  const { record } = opened;
   const { input } = record;
-  const graph = buildNetwork(record.network, { head, variant: record.variant });
-  const layers = sizeNetwork(graph, input);
-  const folded = foldNetwork(layers, weights, graph.output, { inPlace: true });
+  const { layers, folded } = foldModel(opened);
   const macs = layers.reduce((sum, layer) => sum + macsOf(layer), 0);
   const networks = availableKernels().map((kernels) => ({
     kernels,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelRequest } from '../../shared/classification';
-import { modelStamp } from '../weights/modelStamp';
+import { sourceStamp } from '../weights/modelStamp';
 
 interface Slot<M> {
   readonly request: ModelRequest;
@@ -29,7 +29,7 @@ export class ModelPool<M extends { dispose(): void }> {
    * since is another model; one that was taken away stays what it was.
    */
   async use<T>(request: ModelRequest, work: (model: M) => T | Promise<T>): Promise<T> {
-    const slot = this.slotFor(request, await stampOf(request));
+    const slot = this.slotFor(request, await sourceStamp(request.source));
     slot.users++;
     try {
       return await work(await slot.model);
@@ -56,8 +56,4 @@ export class ModelPool<M extends { dispose(): void }> {
     this.slots = this.slots.filter((slot) => !idle.includes(slot));
     for (const { model } of idle) (await model).dispose();
   }
-}
-
-async function stampOf({ source }: ModelRequest): Promise<string | undefined> {
-  return source.kind === 'file' ? modelStamp(source.path).catch(() => undefined) : undefined;
 }

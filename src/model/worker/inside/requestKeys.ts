@@ -1,5 +1,5 @@
 import type { ActivationsRequest, ExplainRequest, PictureRequest } from '../../../shared/explainProtocol';
-import { modelStamp } from '../../weights/modelStamp';
+import { sourceStamp } from '../../weights/modelStamp';
 import { fileVersion } from './pictureDesk';
 
 /** All that the numbers of an explanation depend on, and nothing that only its pictures do. */
@@ -15,7 +15,6 @@ export async function outputKey(request: ActivationsRequest): Promise<string> {
 
 /** A picture or a model's file that has changed is another. */
 async function pictureKey({ model, file, preprocessing }: PictureRequest): Promise<string> {
-  const { source } = model;
-  const stamp = source.kind === 'file' ? await modelStamp(source.path).catch(() => '') : '';
+  const stamp = await sourceStamp(model.source);
   return JSON.stringify([model, stamp, file, await fileVersion(file), preprocessing]);
 }
