@@ -12,9 +12,16 @@ interface StoredChoice extends Machine {
   readonly kernels: Kernels;
 }
 
-/** The kernels to run with: those that were measured to be fastest on this machine, else oneDNN's where there are any. */
+/**
+ * The kernels to run with: those that were measured to be fastest on this machine, else oneDNN's where there are any. That
+ * is remembered too, since trying it out takes a new process longer than all else that chooses.
+ */
 export function kernelChoice(): Kernels {
-  return remembered() ?? (hasOneDnn() ? 'onednn' : 'plain');
+  const known = remembered();
+  if (known) return known;
+  const kernels = hasOneDnn() ? 'onednn' : 'plain';
+  rememberKernels(kernels);
+  return kernels;
 }
 
 /** The kernels that can run on this machine. */
