@@ -8,6 +8,7 @@ import { matmulPeak } from '../../src/model/runtime/profile/matmulPeak';
 import { RunnableModel } from '../../src/model/runtime/runnableModel';
 import { loadModel } from '../../src/model/weights/loadModel';
 import { InferenceClient } from '../../src/model/worker/inferenceClient';
+import { residentMemory } from '../measure/wholeCommand.mjs';
 import { servePeer } from './servePeer.mjs';
 
 /** What the runner asks for: a model file, or a network with untrained weights at some input. */
@@ -88,8 +89,8 @@ void servePeer({
   },
   memory() {
     // The inference process' own peak, where one was asked: that is what the product occupies.
-    const peak = client.pid === undefined ? undefined : peakOf(client.pid);
-    return { peakBytes: peak ?? process.resourceUsage().maxRSS * 1024 };
+    const peak = client.pid === undefined ? 0 : residentMemory(client.pid).highest;
+    return { peakBytes: peak > 0 ? peak : process.resourceUsage().maxRSS * 1024 };
   },
   peak: () => ({ gflops: matmulPeak() }),
 }).finally(() => client.dispose());
@@ -110,16 +111,6 @@ function softmax(scores: Float32Array): number[] {
   const powers = Array.from(scores, (score) => Math.exp(score - highest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
-}
-
-/** Highest resident memory of a process so far, in bytes; on Linux only. */
-function peakOf(pid: number): number | undefined {
-  try {
-    const found = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return found ? Number(found[1]) * 1024 : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function present<T>(value: T | undefined): T {

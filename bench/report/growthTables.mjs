@@ -1,5 +1,6 @@
 import { linePlot } from '../plot/linePlot.mjs';
 import { memory, ratio, time } from './figures.mjs';
+import { measuredUnderLoad, quickNotes } from './notes.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('../subjects/growth.mjs').measureGrowth>>} GrowthReport */
 
@@ -56,10 +57,7 @@ export function growthTables({ sides, batches, threads, networks }) {
 
 /** @param {Pick<GrowthReport, 'machine' | 'load' | 'date' | 'quick'>} report @returns {string[]} */
 export function growthNotes({ machine, load, date, quick }) {
-  return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load average ${load.before} before, ${load.after} after.`,
-    ...(quick ? ['Measured with --quick: too few rounds to quote.'] : []),
-  ];
+  return [measuredUnderLoad({ machine, date, load }), ...quickNotes(quick)];
 }
 
 /** @param {GrowthReport} report @returns {[name: string, svg: string][]} */

@@ -1,5 +1,6 @@
 import { linePlot } from '../plot/linePlot.mjs';
 import { memory } from './figures.mjs';
+import { measuredOn, quickNotes } from './notes.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('../subjects/memory.mjs').measureMemory>>} MemoryReport */
 
@@ -25,8 +26,8 @@ export function memoryTables({ samples, earlyBytes, lateBytes, bytesPerPicture, 
 /** @param {MemoryReport} report @returns {string[]} */
 export function memoryNotes({ machine, date, quick }) {
   return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}. Network paper, 299 × 299, batches of 8, decoding included.`,
-    ...(quick ? ['Measured with --quick: too few pictures to quote.'] : []),
+    `${measuredOn({ machine, date })}. Network paper, 299 × 299, in the batches that the engine chooses, decoding included.`,
+    ...quickNotes(quick, 'pictures'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { gflops, memory, ratio, threeFigures, time } from './figures.mjs';
+import { measuredUnderLoad, quickNotes } from './notes.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('../subjects/peers.mjs').comparePeers>>} PeersReport */
 /** @typedef {{ title: string, head: string[], rows: string[][] }} Table */
@@ -80,10 +81,10 @@ function coldTable({ cold }, compared) {
 /** @param {PeersReport} report @returns {string[]} what a reader of the tables must know */
 export function peersNotes({ machine, load, date, matmulGflops, wholeCommand, leftOut, quick }) {
   return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load average ${load.before} before, ${load.after} after.`,
+    measuredUnderLoad({ machine, date, load }),
     `"Of peak" is the share of ${threeFigures(matmulGflops)} GFLOPS, which a 2048 × 2048 matrix product reaches here.`,
     `The whole command, \`xception classify\` of ${wholeCommand.pictures} photographs with \`--json\`, loading included: ${time(wholeCommand.ms)}, ${time(wholeCommand.ms / wholeCommand.pictures)} per picture.`,
     ...leftOut.map(({ name, reason }) => `Left out: ${name}. ${reason}`),
-    ...(quick ? ['Measured with --quick: too few rounds to quote.'] : []),
+    ...quickNotes(quick),
   ];
 }

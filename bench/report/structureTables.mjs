@@ -1,4 +1,5 @@
 import { time } from './figures.mjs';
+import { measuredOn, quickNotes } from './notes.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('../subjects/structure.mjs').measureStructure>>} StructureReport */
 
@@ -26,12 +27,12 @@ export function structureTables({ commands }) {
 /** @param {StructureReport} report @returns {string[]} */
 export function structureNotes({ machine, date, withTensorFlow, quick }) {
   return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}.`,
+    `${measuredOn({ machine, date })}.`,
     ...(withTensorFlow
       ? [
           `Native libraries are those in /proc/self/maps as a command ends, less the system's. Of a process that loads TensorFlow, the same look finds ${withTensorFlow.join(', ')}.`,
         ]
       : []),
-    ...(quick ? ['Measured with --quick: too few rounds to quote.'] : []),
+    ...quickNotes(quick),
   ];
 }

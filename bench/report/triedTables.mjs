@@ -1,4 +1,5 @@
 import { memory, time } from './figures.mjs';
+import { measuredOn, quickNotes } from './notes.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('../subjects/tried.mjs').measureTried>>} TriedReport */
 
@@ -32,7 +33,7 @@ export function triedTables({ ways, batch }) {
 /** @param {TriedReport} report @returns {string[]} */
 export function triedNotes({ machine, date, load, quick }) {
   return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load average ${load.before} before and ${load.after} after. The paper's network at 299 × 299, weights by formula, in turn; medians. Peaks hold the weights twice here, since none comes from a pack.`,
-    ...(quick ? ['Measured with --quick: too few rounds to quote.'] : []),
+    `${measuredOn({ machine, date })}; load average ${load.before} before and ${load.after} after. The paper's network at 299 × 299, weights by formula, in turn; medians. Peaks hold the weights twice here, since none comes from a pack.`,
+    ...quickNotes(quick),
   ];
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { XceptionError } from '../shared/xceptionError';
 import type { CliContext } from './cliContext';
-import { suggest } from './suggest';
+import { didYouMean, suggest } from './suggest';
 
 /** An option as the help shows it and the parser reads it. */
 export interface OptionSpec {
@@ -84,10 +84,9 @@ function parse(options: OptionTable, args: readonly string[]): Parsed {
 
 function checkChoice(name: string, value: unknown, choices: readonly string[] | undefined): void {
   if (!choices || typeof value !== 'string' || choices.includes(value)) return;
-  const near = suggest(value, choices);
   throw new XceptionError(
     'usage',
-    `--${name} is one of ${choices.join(', ')}, not "${value}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `--${name} is one of ${choices.join(', ')}, not "${value}".${didYouMean(value, choices)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { LayerTime, ProfileReport } from '../shared/explainProtocol';
-import { textTable } from '../model/arch/format/textTable';
+import { right, textTable } from '../model/arch/format/textTable';
 
 /**
  * The times of a network's layers as a table.
@@ -13,7 +13,6 @@ export function profileText(title: string, report: ProfileReport, slowest?: numb
       ? layers
       : layers.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, slowest);
   const abovePeak = shown.some(({ peakShare = 0 }) => peakShare > 1);
-  const right = (name: string): { title: string; align: 'right' } => ({ title: name, align: 'right' });
   const columns = [
     { title: 'layer' },
     { title: 'type' },

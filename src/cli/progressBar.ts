@@ -21,13 +21,16 @@ export class ProgressBar {
     this.draw(text);
   }
 
+  /** How far a step is, in words of its own. */
+  sayCount(done: number, total: number, text: string): void {
+    if (this.isDue(this.clock(), done, total)) this.draw(text);
+  }
+
   /** Pictures done of all; the time they take counts from the first call. */
   update(done: number, total: number): void {
     const now = this.clock();
     this.started ??= now;
-    if (now - this.updated < REDRAW_MS && done < total) return;
-    this.updated = now;
-    this.draw(progressText(done, total, now - this.started));
+    if (this.isDue(now, done, total)) this.draw(progressText(done, total, now - this.started));
   }
 
   /** Writes lines above the bar. */
@@ -41,6 +44,12 @@ export class ProgressBar {
   clear(): void {
     if (this.line !== '') this.output.write('\r\u001b[K');
     this.line = '';
+  }
+
+  private isDue(now: number, done: number, total: number): boolean {
+    if (now - this.updated < REDRAW_MS && done < total) return false;
+    this.updated = now;
+    return true;
   }
 
   private draw(text: string): void {

@@ -4,7 +4,7 @@ import { NETWORK_IDS } from '../model/arch/buildNetwork';
 import { checkInputSize, type InputSize } from '../model/arch/sizeNetwork';
 import type { SummaryOptions } from '../model/arch/summarize';
 import type { OptionTable } from './command';
-import { suggest } from './suggest';
+import { didYouMean } from './suggest';
 
 /** The options that say which form of a network is meant. */
 export const formOptions = {
@@ -55,11 +55,8 @@ export function readNetwork(text: string | undefined, what: string): NetworkId {
   const known = NETWORK_IDS.find((id) => id === text);
   if (known !== undefined) return known;
   const given = text === undefined ? 'is missing' : `cannot be "${text}"`;
-  const near = text === undefined ? undefined : suggest(text, NETWORK_IDS);
-  throw new XceptionError(
-    'usage',
-    `${what} ${given}: it is one of ${NETWORK_IDS.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-  );
+  const hint = text === undefined ? '' : didYouMean(text, NETWORK_IDS);
+  throw new XceptionError('usage', `${what} ${given}: it is one of ${NETWORK_IDS.join(', ')}.${hint}`);
 }
 
 /** @throws XceptionError `usage` when a command that takes none gets operands */

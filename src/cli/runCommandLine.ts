@@ -7,7 +7,7 @@ import { commands } from './commands';
 import type { Command } from './command';
 import { commandHelp, generalHelp } from './helpText';
 import { INTERRUPTED } from './interrupt';
-import { suggest } from './suggest';
+import { didYouMean } from './suggest';
 import { jsonText } from './jsonText';
 
 const FAILED = 1;
@@ -50,12 +50,9 @@ function find(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;
   const names = commands.map((candidate) => candidate.name);
-  const near = suggest(name, [...names, 'help']);
   const what = name.startsWith('-') ? 'an option of its own' : 'a command';
-  throw new XceptionError(
-    'usage',
-    `"${name}" is not ${what}.${near === undefined ? ` There are ${names.join(', ')}.` : ` Did you mean ${near}?`}`,
-  );
+  const hint = didYouMean(name, [...names, 'help'], ` There are ${names.join(', ')}.`);
+  throw new XceptionError('usage', `"${name}" is not ${what}.${hint}`);
 }
 
 function report(error: XceptionError, name: string, args: readonly string[], context: CliContext): number {

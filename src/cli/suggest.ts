@@ -10,6 +10,12 @@ export function suggest(word: string, known: readonly string[]): string | undefi
   return ranked[0]?.candidate;
 }
 
+/** " Did you mean X?" where a known word comes close to a mistyped one, else other words. */
+export function didYouMean(word: string, known: readonly string[], otherwise = ''): string {
+  const near = suggest(word, known);
+  return near === undefined ? otherwise : ` Did you mean ${near}?`;
+}
+
 /** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];

@@ -3,25 +3,37 @@ import * as vscode from 'vscode';
 import { XceptionError } from '../shared/xceptionError';
 import { revealFile } from './revealFile';
 
+/** A file that is to be saved. */
+export interface NewFile {
+  /** Of the dialog. */
+  readonly title?: string;
+  readonly folder: vscode.Uri | undefined;
+  /** What it is called unless the user says otherwise. */
+  readonly name: string;
+  /** Without a dot. */
+  readonly extension: string;
+  /** Called once it is known that somebody wants it. */
+  readonly content: () => Uint8Array;
+  /** What to say when it is written, with its name. */
+  readonly written: (name: string) => string;
+}
+
 /**
- * Asks where to put a file and writes it there.
+ * Asks where to put a file, writes it there, and offers to show it.
  *
- * @param name - what it is called unless the user says otherwise; its extension says what it is
- * @returns whether it was written: the user may turn back
- * @throws XceptionError `usage` for a name that is none, `file-unreadable` when it cannot be written
+ * @returns the file; undefined when the user turned back
+ * @throws XceptionError `file-unreadable` when it cannot be written
  */
-export async function saveFile(name: string, bytes: Uint8Array): Promise<boolean> {
-  const extension = path.extname(name).slice(1);
-  if (name !== path.basename(name) || extension === '')
-    throw new XceptionError('usage', vscode.l10n.t('"{0}" is no name for a file.', name));
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+export async function saveNewFile(file: NewFile): Promise<vscode.Uri | undefined> {
+  const { title, folder, name, extension, content, written } = file;
   const chosen = await vscode.window.showSaveDialog({
+    ...(title !== undefined && { title }),
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [extension.toUpperCase()]: [extension] },
   });
-  if (!chosen) return false;
+  if (!chosen) return undefined;
   try {
-    await vscode.workspace.fs.writeFile(chosen, bytes);
+    await vscode.workspace.fs.writeFile(chosen, content());
   } catch (thrown) {
     const { message } = XceptionError.from(thrown);
     throw new XceptionError(
@@ -30,12 +42,33 @@ export async function saveFile(name: string, bytes: Uint8Array): Promise<boolean
       { cause: thrown },
     );
   }
-  void offerToReveal(chosen);
-  return true;
+  void offerToReveal(chosen, written(path.basename(chosen.fsPath)));
+  return chosen;
 }
 
-async function offerToReveal(file: vscode.Uri): Promise<void> {
+/**
+ * The same for a file that is complete already.
+ *
+ * @param name - its extension says what it is
+ * @returns whether it was written: the user may turn back
+ * @throws XceptionError `usage` for a name that is none, `file-unreadable` when it cannot be written
+ */
+export async function saveFile(name: string, bytes: Uint8Array): Promise<boolean> {
+  const extension = path.extname(name).slice(1);
+  if (name !== path.basename(name) || extension === '')
+    throw new XceptionError('usage', vscode.l10n.t('"{0}" is no name for a file.', name));
+  const saved = await saveNewFile({
+    folder: vscode.workspace.workspaceFolders?.[0]?.uri,
+    name,
+    extension,
+    content: () => bytes,
+    written: (given) => vscode.l10n.t('{0} is written.', given),
+  });
+  return saved !== undefined;
+}
+
+/** Tells what was done, with a button that shows the file. Nothing needs to wait until that is read. */
+export async function offerToReveal(file: vscode.Uri, done: string): Promise<void> {
   const reveal = vscode.l10n.t('Reveal');
-  const done = vscode.l10n.t('{0} is written.', path.basename(file.fsPath));
   if ((await vscode.window.showInformationMessage(done, reveal)) === reveal) await revealFile(file);
 }

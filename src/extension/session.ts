@@ -35,7 +35,8 @@ export interface SessionSnapshot {
 /** More results than anybody looks through; the oldest go first. */
 const MAX_ENTRIES = 20_000;
 
-const DEFAULT_TABLE: LayerTableRequest = {
+/** What Keras' `Xception()` makes when nothing is said. */
+export const DEFAULT_TABLE: LayerTableRequest = {
   network: 'paper',
   height: 299,
   width: 299,
@@ -105,6 +106,11 @@ export class Session {
 
   entry(id: number): ResultEntry | undefined {
     return this.entriesById.get(id);
+  }
+
+  /** What is known of each model; another object whenever that changes. */
+  get records(): Readonly<Record<string, ModelRecord>> {
+    return this.models;
   }
 
   model(key: string): ModelRecord | undefined {

@@ -10,7 +10,12 @@ export function totalTime({ timings: { decode, preprocess, inference } }: ImageC
   return decode + preprocess + inference;
 }
 
+/** What was answered; undefined of a picture that waits or failed. */
+export function answerOf(result: ImageResult | undefined): ImageClassification | undefined {
+  return result && !isFailure(result) ? result : undefined;
+}
+
 /** The most probable class's name; undefined of a picture that waits or failed. */
 export function topLabel(result: ImageResult | undefined): string | undefined {
-  return result && !isFailure(result) ? result.predictions[0]?.label : undefined;
+  return answerOf(result)?.predictions[0]?.label;
 }

@@ -1,26 +1,27 @@
-import { isFailure, type ImageClassification, type ModelRecord } from './classification';
+import { isFailure, type ModelRecord } from './classification';
+import { csvLine, type CsvCell } from './csvLine';
+import { escapeMarkdown } from './markdownTable';
 import type { ResultEntry } from './panelProtocol';
-import { marginOf, topLabel } from './resultMeasures';
+import { answerOf, marginOf, topLabel } from './resultMeasures';
 
 type Models = Readonly<Record<string, ModelRecord>>;
-type Cell = string | number | undefined;
 
 /** What results are written as. */
 export const RESULT_FORMATS = ['csv', 'json'] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** Columns by title, for programs: numbers in full, times in milliseconds, entropy in nats. */
-const COLUMNS: Readonly<Record<string, (entry: ResultEntry, model: ModelRecord | undefined) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (entry: ResultEntry, model: ModelRecord | undefined) => CsvCell>> = {
   file: ({ file }) => file,
   model: (entry, model) => model?.title ?? entry.model,
   label: ({ result }) => topLabel(result),
-  index: (entry) => answer(entry)?.predictions[0]?.index,
-  probability: (entry) => answer(entry)?.predictions[0]?.probability,
+  index: (entry) => answerOf(entry.result)?.predictions[0]?.index,
+  probability: (entry) => answerOf(entry.result)?.predictions[0]?.probability,
   margin: (entry) => measured(entry, marginOf),
-  entropy: (entry) => answer(entry)?.entropy,
-  decode_ms: (entry) => answer(entry)?.timings.decode,
-  preprocess_ms: (entry) => answer(entry)?.timings.preprocess,
-  inference_ms: (entry) => answer(entry)?.timings.inference,
+  entropy: (entry) => answerOf(entry.result)?.entropy,
+  decode_ms: (entry) => answerOf(entry.result)?.timings.decode,
+  preprocess_ms: (entry) => answerOf(entry.result)?.timings.preprocess,
+  inference_ms: (entry) => answerOf(entry.result)?.timings.inference,
   error: ({ result }) => (result && isFailure(result) ? result.error.message : undefined),
 };
 
@@ -32,8 +33,8 @@ export function resultsText(format: ResultFormat, entries: readonly ResultEntry[
 /** A header line and a line per picture. Source: RFC 4180, with line feeds. */
 function resultsCsv(entries: readonly ResultEntry[], models: Models): string {
   const columns = Object.values(COLUMNS);
-  const lines = entries.map((entry) => columns.map((value) => quoted(value(entry, models[entry.model]))));
-  return `${[Object.keys(COLUMNS), ...lines].map((cells) => cells.join(',')).join('\n')}\n`;
+  const lines = entries.map((entry) => columns.map((value) => value(entry, models[entry.model])));
+  return `${[Object.keys(COLUMNS), ...lines].map(csvLine).join('\n')}\n`;
 }
 
 /** Results with all listed classes, as `xception classify --json` names the fields. */
@@ -65,7 +66,7 @@ function resultJson(entry: ResultEntry): unknown {
 /** One picture as a row of a Markdown table: name, label, probability, margin, entropy. */
 export function resultMarkdown(entry: ResultEntry): string {
   const { name, result } = entry;
-  const known = answer(entry);
+  const known = answerOf(entry.result);
   const best = known?.predictions[0];
   const cells =
     known && best
@@ -79,21 +80,12 @@ export function resultMarkdown(entry: ResultEntry): string {
   return `| ${[name, ...cells].map(escaped).join(' | ')} |`;
 }
 
-function answer({ result }: ResultEntry): ImageClassification | undefined {
-  return result && !isFailure(result) ? result : undefined;
-}
-
 function measured(entry: ResultEntry, measure: typeof marginOf): number | undefined {
-  const known = answer(entry);
+  const known = answerOf(entry.result);
   return known && measure(known);
-}
-
-function quoted(cell: Cell): string {
-  const text = String(cell ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** What would end a cell or begin a tag, and a line break, which would end the row. */
 function escaped(cell: string): string {
-  return cell.replace(/[\\`*_[\]<>|]/g, String.raw`\$&`).replace(/\s+/g, ' ');
+  return escapeMarkdown(cell).replace(/\s+/g, ' ');
 }

@@ -9,8 +9,7 @@ import type {
 import { isFailure } from '../shared/classification';
 import type { NetworkId } from '../shared/network';
 import type { ResultEntry } from '../shared/panelProtocol';
-import { decimal, milliseconds, percent, pixels } from './format';
-import { localized } from './language';
+import { briefly, decimal, milliseconds, percent, pixels } from './format';
 import { text } from './strings';
 
 /** Why an answer should not be relied on; absent when the model is sure. */
@@ -62,10 +61,7 @@ export function timingsText({ decode, preprocess, inference }: Timings): string 
 
 /** The same where there is little room: `12 + 0.4 + 92 ms`. */
 export function timingsSum({ decode, preprocess, inference }: Timings): string {
-  const [first, second] = [decode, preprocess].map((time) =>
-    time < 9.95 ? localized(time.toFixed(1)) : time.toFixed(0),
-  );
-  return `${first ?? ''} + ${second ?? ''} + ${milliseconds(inference)}`;
+  return `${briefly(decode)} + ${briefly(preprocess)} + ${milliseconds(inference)}`;
 }
 
 /** `1.24 of 6.91 nats`; without a model, only the first number is known. */

@@ -49,7 +49,12 @@ export function bytes(value: number): string {
 /** `3.4 ms`, `128 ms`, `1.52 s`. */
 export function milliseconds(value: number): string {
   if (value >= 999.5) return `${threeDigits(value / 1000)}${SPACE}s`;
-  return `${value < 9.95 ? localized(value.toFixed(1)) : value.toFixed(0)}${SPACE}ms`;
+  return `${briefly(value)}${SPACE}ms`;
+}
+
+/** With one decimal below ten, whole above: `0.4`, `92`. */
+export function briefly(value: number): string {
+  return value < 9.95 ? localized(value.toFixed(1)) : value.toFixed(0);
 }
 
 /** A signed number with a true minus sign and `digits` decimals. */

@@ -1,4 +1,5 @@
 import type { Shape } from '../shared/network';
+import { nextColumnSort, type ColumnSort } from './columnSort';
 import { speedOf, type TableLayer } from './layerTiming';
 import type { MessageKey } from './strings';
 
@@ -30,10 +31,7 @@ export function shownColumns(timed: boolean): readonly ColumnId[] {
   return COLUMN_IDS.filter((id) => timed || !TIME_COLUMN_IDS.includes(id));
 }
 
-export interface Sort {
-  readonly column: ColumnId;
-  readonly direction: 'ascending' | 'descending';
-}
+export type Sort = ColumnSort<ColumnId>;
 
 export interface LayerColumn {
   readonly title: MessageKey;
@@ -86,10 +84,7 @@ export const LAYER_COLUMNS: Readonly<Record<ColumnId, LayerColumn>> = {
 
 /** Numbers are most interesting from the largest, words from A; a third click gives the groups back. */
 export function nextSort(current: Sort | null, column: ColumnId): Sort | null {
-  const first = LAYER_COLUMNS[column].numeric ? 'descending' : 'ascending';
-  if (current?.column !== column) return { column, direction: first };
-  if (current.direction !== first) return null;
-  return { column, direction: first === 'ascending' ? 'descending' : 'ascending' };
+  return nextColumnSort(current, column, !LAYER_COLUMNS[column].numeric);
 }
 
 function elements(shape: Shape): number {

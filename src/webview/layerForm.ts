@@ -27,7 +27,8 @@ export function requestOf(form: LayerForm): LayerTableRequest | null {
   return { network: form.network, height, width, classes, includeTop: form.includeTop };
 }
 
-function wholeNumber(typed: string): number | undefined {
+/** @returns undefined for anything but a whole number of at least 1 */
+export function wholeNumber(typed: string): number | undefined {
   const value = Number(typed);
   return Number.isSafeInteger(value) && value >= 1 ? value : undefined;
 }

@@ -1,14 +1,10 @@
-import { layerFilter } from '../shared/layerFilter';
-import type { Flow, Layout, Shape } from '../shared/network';
+import type { Flow, Shape } from '../shared/network';
 import { LAYER_COLUMNS, type Sort } from './layerColumns';
 import { sumOfTimes, type LayerTiming, type TableLayer } from './layerTiming';
 import { text } from './strings';
 
 /** How the table is looked at. */
 export interface LayerView {
-  readonly filter: string;
-  /** Axis order of the layers' shapes: filters ask for sides and channels. */
-  readonly layout: Layout;
   /** With a sort order the rows stand without groups. */
   readonly sort: Sort | null;
   readonly collapsed: ReadonlySet<string>;
@@ -53,9 +49,8 @@ export type TreeRow = GroupRow | LeafRow;
 
 /** The rows to show, top to bottom: flows, their blocks and layers, or the layers alone in a sort order. */
 export function treeRows(layers: readonly TableLayer[], view: LayerView): readonly TreeRow[] {
-  const matching = filterLayers(layers, view);
-  if (view.sort) return leaves(sortLayers(matching, view.sort), 1, null);
-  const flows = groupBy(matching, ({ flow }) => flow);
+  if (view.sort) return leaves(sortLayers(layers, view.sort), 1, null);
+  const flows = groupBy(layers, ({ flow }) => flow);
   return flows.flatMap((flow, index) => {
     const id = `flow ${flow.key}`;
     const place: TreePlace = { id, level: 1, position: index + 1, siblings: flows.length, parent: null };
@@ -74,14 +69,6 @@ function blockRows(layers: readonly TableLayer[], parent: string, view: LayerVie
     const row = groupRow(place, block.key, block.layers, view);
     return row.expanded ? [row, ...leaves(block.layers, 3, id)] : [row];
   });
-}
-
-/** The layers that a filter leaves. */
-export function filterLayers(
-  layers: readonly TableLayer[],
-  { filter, layout }: Pick<LayerView, 'filter' | 'layout'>,
-): readonly TableLayer[] {
-  return filter === '' ? layers : layers.filter(layerFilter(filter, layout).matches);
 }
 
 /** The groups that must be open for a layer to be seen. */

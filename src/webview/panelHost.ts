@@ -62,8 +62,13 @@ export class PanelHost {
    * @returns whether it was done
    */
   async act<K extends keyof HostMethods>(method: K, params: HostMethods[K]['params']): Promise<boolean> {
+    return this.attempt(() => this.call(method, params));
+  }
+
+  /** {@link act} of more than one call. */
+  async attempt(action: () => Promise<unknown>): Promise<boolean> {
     try {
-      await this.call(method, params);
+      await action();
       return true;
     } catch (thrown) {
       const { code, message } = XceptionError.from(thrown);

@@ -7,6 +7,7 @@ import type {
   PanelState,
 } from '../shared/panelProtocol';
 import type { Handlers } from '../shared/rpc';
+import { SnapshotStore } from './snapshotStore';
 
 type PanelUpdate = PanelMethods['update']['params'];
 
@@ -28,11 +29,8 @@ export interface PanelSnapshot {
   readonly trouble: string | null;
 }
 
-/** The host's state as the panel last heard it. Every change makes a new snapshot and tells the listener. */
-export class PanelStore {
-  private current: PanelSnapshot = { state: null, layers: null, trouble: null };
-  private listener: (() => void) | undefined;
-
+/** The host's state as the panel last heard it. */
+export class PanelStore extends SnapshotStore<PanelSnapshot> {
   /** What the host may tell the panel. */
   readonly handlers: Handlers<PanelMethods> = {
     setState: (state) => {
@@ -41,21 +39,13 @@ export class PanelStore {
     },
     update: (update) => {
       // Before the host's first answer there is nothing to update, and that answer will hold this news.
-      if (this.current.state) this.setState(applyUpdate(this.current.state, update));
+      if (this.snapshot.state) this.setState(applyUpdate(this.snapshot.state, update));
       return null;
     },
   };
 
-  get snapshot(): PanelSnapshot {
-    return this.current;
-  }
-
-  /** @returns a function that ends it */
-  subscribe(listener: () => void): () => void {
-    this.listener = listener;
-    return () => {
-      this.listener = undefined;
-    };
+  constructor() {
+    super({ state: null, layers: null, trouble: null });
   }
 
   setState(state: PanelState): void {
@@ -64,37 +54,32 @@ export class PanelStore {
 
   /** Shows a page at once; the host is told by the caller. */
   showPage(page: PanelPage): void {
-    if (this.current.state) this.setState({ ...this.current.state, page });
+    if (this.snapshot.state) this.setState({ ...this.snapshot.state, page });
   }
 
   /** Marks a picture at once; the host is told by the caller. */
   showEntry(selected: number | null): void {
-    if (this.current.state) this.setState({ ...this.current.state, selected });
+    if (this.snapshot.state) this.setState({ ...this.snapshot.state, selected });
   }
 
   /** Marks a layer at once; the host is told by the caller. */
   showLayer(layer: string | null): void {
-    if (this.current.state) this.setState({ ...this.current.state, layer });
+    if (this.snapshot.state) this.setState({ ...this.snapshot.state, layer });
   }
 
   /** Turns to two other models; asking the host to compare them tells it. */
   showCompared(compared: ComparedModels): void {
-    if (this.current.state) this.setState({ ...this.current.state, compared });
+    if (this.snapshot.state) this.setState({ ...this.snapshot.state, compared });
   }
 
   /** Keeps a table that the host has made; the host keeps its request likewise. */
   showLayers(table: LayerTableRequest, layers: LayerTable): void {
-    const { state } = this.current;
+    const { state } = this.snapshot;
     this.change({ layers, state: state && { ...state, table } });
   }
 
   report(trouble: string | null): void {
     this.change({ trouble });
-  }
-
-  private change(changes: Partial<PanelSnapshot>): void {
-    this.current = { ...this.current, ...changes };
-    this.listener?.();
   }
 }
 

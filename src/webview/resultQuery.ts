@@ -1,6 +1,7 @@
-import { isFailure, type ImageClassification } from '../shared/classification';
+import type { ImageClassification } from '../shared/classification';
 import type { ResultEntry } from '../shared/panelProtocol';
-import { marginOf, topLabel, totalTime } from '../shared/resultMeasures';
+import { answerOf, marginOf, topLabel, totalTime } from '../shared/resultMeasures';
+import { wordTest } from './wordTest';
 
 /** What results can be ordered by; `added` is the order in which they were asked for. */
 export const RESULT_SORTS = ['added', 'name', 'label', 'probability', 'margin', 'entropy', 'time'] as const;
@@ -24,7 +25,8 @@ export interface ResultQuery {
 
 /** The entries that a query leaves, in its order. Those without a value to order by come last, either way. */
 export function shownEntries(entries: readonly ResultEntry[], query: ResultQuery): readonly ResultEntry[] {
-  const found = entries.filter((entry) => matches(entry, query));
+  const holds = wordTest(query.search);
+  const found = entries.filter((entry) => matches(entry, query, holds));
   const sign = query.direction === 'ascending' ? 1 : -1;
   if (query.sort === 'added') return sign === 1 ? found : found.toReversed();
   const valueOf = VALUES[query.sort];
@@ -62,20 +64,24 @@ const VALUES: Readonly<
 function measured(
   measure: (result: ImageClassification) => number,
 ): (entry: ResultEntry) => number | undefined {
-  return ({ result }) => (result && !isFailure(result) ? measure(result) : undefined);
+  return ({ result }) => {
+    const answer = answerOf(result);
+    return answer && measure(answer);
+  };
 }
 
-function matches(entry: ResultEntry, { search, label, from, to }: ResultQuery): boolean {
+function matches(
+  entry: ResultEntry,
+  { label, from, to }: ResultQuery,
+  holds: (text: string) => boolean,
+): boolean {
   const best = topLabel(entry.result);
   if (label !== '' && best !== label) return false;
   if (from > 0 || to < 100) {
     const percent = 100 * ((VALUES.probability(entry) as number | undefined) ?? Number.NaN);
     if (!(percent >= from && percent <= to)) return false;
   }
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const text = `${entry.folder}/${entry.name} ${best ?? ''}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+  return holds(`${entry.folder}/${entry.name} ${best ?? ''}`);
 }
 
 /** As people sort names: `cup-2` before `cup-10`. One collator, as making one costs more than a thousand comparisons. */

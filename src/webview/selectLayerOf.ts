@@ -1,6 +1,5 @@
 import type { NetworkId } from '../shared/network';
 import type { LayerTableRequest } from '../shared/panelProtocol';
-import { XceptionError } from '../shared/xceptionError';
 import type { PanelHost } from './panelHost';
 
 /** Selects a layer of a network, which becomes that of the layer table if it is not. */
@@ -12,12 +11,10 @@ export async function selectLayerOf(
 ): Promise<void> {
   if (network !== table.network) {
     const request = { ...table, network };
-    try {
+    const shown = await host.attempt(async () => {
       host.store.showLayers(request, await host.call('layerTable', request));
-    } catch (thrown) {
-      host.store.report(XceptionError.from(thrown).message);
-      return;
-    }
+    });
+    if (!shown) return;
   }
   host.selectLayer(layer);
 }

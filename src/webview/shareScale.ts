@@ -14,7 +14,7 @@ export interface BarLengths {
  */
 export function shareScale(layers: readonly TableLayer[]): (row: TreeRow) => BarLengths {
   const largest = new Map<string, BarLengths>();
-  for (const row of treeRows(layers, { filter: '', layout: 'NHWC', sort: null, collapsed: new Set() })) {
+  for (const row of treeRows(layers, { sort: null, collapsed: new Set() })) {
     const known = largest.get(classOf(row));
     const { paramsShare, macsShare, time } = figuresOf(row);
     largest.set(classOf(row), {

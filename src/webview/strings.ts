@@ -439,7 +439,6 @@ export const MESSAGES = {
   compareWhole:
     '{0} tensors compared, {1} of them the same number by number. On the whole: relative difference {2}, cosine {3}, {4} of the numbers changed.',
   compareNothing: 'No tensor of the two files can be compared: they hold different networks.',
-  compareFile: '{0} ({1})',
   columnRelative: 'Relative difference',
   columnCosine: 'Cosine',
   columnMaxAbs: 'Greatest difference',

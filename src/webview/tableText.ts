@@ -1,3 +1,5 @@
+import { csvLine } from '../shared/csvLine';
+import { markdownTable } from '../shared/markdownTable';
 import { LAYER_COLUMNS, type ColumnId } from './layerColumns';
 import { speedOf, type TableLayer } from './layerTiming';
 import type { LayerFigures, TreeRow } from './layerTree';
@@ -26,15 +28,12 @@ export function tableText({ rows, columns, totals }: CopiedTable, format: TableF
   const numeric = columns.map((id) => LAYER_COLUMNS[id].numeric);
   switch (format) {
     case 'csv':
-      return [titles, ...cells].map((line) => line.map(quoted).join(',')).join('\n');
+      return [titles, ...cells].map(csvLine).join('\n');
     case 'markdown':
-      return [
-        titles.map(markdown),
-        numeric.map((right) => (right ? '--:' : '---')),
-        ...[...cells, last].map((line) => line.map(markdown)),
-      ]
-        .map((line) => `| ${line.join(' | ')} |`)
-        .join('\n');
+      return markdownTable(
+        titles.map((title, at) => ({ title, align: numeric[at] ? 'right' : 'left' })),
+        [...cells, last],
+      );
     case 'latex': {
       const line = (parts: readonly string[]): string => `${parts.map(latex).join(' & ')} \\\\`;
       return [
@@ -89,15 +88,6 @@ function layerCell(id: ColumnId, layer: TableLayer): string {
     case 'field':
       return String(layer.receptiveField);
   }
-}
-
-/** Source: RFC 4180. */
-function quoted(value: string): string {
-  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-function markdown(value: string): string {
-  return value.replace(/[\\`*_[\]<>|]/g, String.raw`\$&`);
 }
 
 function latex(value: string): string {

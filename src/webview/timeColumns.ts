@@ -1,4 +1,5 @@
 import type { LayerTime } from '../shared/explainProtocol';
+import { nextColumnSort, sortRows, type ColumnSort } from './columnSort';
 import { decimal, milliseconds, percent, sharePercent } from './format';
 import type { MessageKey } from './strings';
 
@@ -14,10 +15,7 @@ export const TIME_COLUMNS = [
 export type TimeColumn = (typeof TIME_COLUMNS)[number];
 
 /** An order of the table; null is the network's own. */
-export interface TimeSort {
-  readonly column: TimeColumn;
-  readonly direction: 'ascending' | 'descending';
-}
+export type TimeSort = ColumnSort<TimeColumn>;
 
 export const TIME_TITLES: Readonly<Record<TimeColumn, MessageKey>> = {
   name: 'columnName',
@@ -51,26 +49,12 @@ export function timeCell(layer: LayerTime, column: TimeColumn): string {
   }
 }
 
-/** First the useful direction (numbers downwards, words upwards), then the other, then the network's own order. */
+/** The order after a click on a title. */
 export function nextTimeSort(sort: TimeSort | null, column: TimeColumn): TimeSort | null {
-  const [first, second] = isText(column)
-    ? (['ascending', 'descending'] as const)
-    : (['descending', 'ascending'] as const);
-  if (sort?.column !== column) return { column, direction: first };
-  return sort.direction === first ? { column, direction: second } : null;
+  return nextColumnSort(sort, column, isText(column));
 }
 
 /** Layers in an order; those without the number come last in both directions. */
 export function sortTimes(layers: readonly LayerTime[], sort: TimeSort | null): readonly LayerTime[] {
-  if (!sort) return layers;
-  const { column, direction } = sort;
-  const sign = direction === 'ascending' ? 1 : -1;
-  return layers.toSorted((a, b) => {
-    const [left, right] = [a[column], b[column]];
-    if (left === undefined || right === undefined)
-      return Number(left === undefined) - Number(right === undefined);
-    if (typeof left === 'string' || typeof right === 'string')
-      return sign * String(left).localeCompare(String(right), 'en', { numeric: true });
-    return sign * (left - right);
-  });
+  return sort ? sortRows(layers, sort.direction, (layer) => layer[sort.column] ?? null) : layers;
 }

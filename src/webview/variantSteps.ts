@@ -45,7 +45,7 @@ export const SLIDERS: Readonly<Record<SliderName, Scale>> = {
 export const SLIDER_NAMES = Object.keys(SLIDERS) as readonly SliderName[];
 export const LIST_NAMES = CHANGES.filter((name) => !isSlider(name));
 
-export function isSlider(name: ChangeName): name is SliderName {
+function isSlider(name: ChangeName): name is SliderName {
   return name in SLIDERS;
 }
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { summarize } from '../../src/model/arch/summarize';
-import { filterLayers, sumOf, treeRows } from '../../src/webview/layerTree';
+import { layerFilter } from '../../src/shared/layerFilter';
+import { sumOf, treeRows } from '../../src/webview/layerTree';
 import { tableText, type CopiedTable } from '../../src/webview/tableText';
 
 const { layers } = summarize('paper');
 
 function table(filter: string, collapsed: readonly string[] = []): CopiedTable {
+  const matching = layers.filter(layerFilter(filter, 'NHWC').matches);
   return {
-    rows: treeRows(layers, { filter, layout: 'NHWC', sort: null, collapsed: new Set(collapsed) }),
+    rows: treeRows(matching, { sort: null, collapsed: new Set(collapsed) }),
     columns: ['name', 'output', 'params', 'macs'],
-    totals: sumOf(filterLayers(layers, { filter, layout: 'NHWC' })),
+    totals: sumOf(matching),
   };
 }
 

@@ -4,8 +4,6 @@ import { treeRows } from '../../src/webview/layerTree';
 import { treegridAction } from '../../src/webview/treegridKeys';
 
 const rows = treeRows(summarize('paper').layers, {
-  filter: '',
-  layout: 'NHWC',
   sort: null,
   collapsed: new Set(['flow input']),
 });

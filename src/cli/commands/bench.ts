@@ -1,5 +1,5 @@
 import type { BenchReport, BenchWay } from '../../shared/benchProtocol';
-import { textTable } from '../../model/arch/format/textTable';
+import { right, textTable } from '../../model/arch/format/textTable';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
@@ -57,7 +57,6 @@ export const bench = defineCommand({
 
 function benchText(report: BenchReport, remember: boolean): string {
   const { machine, backend, model, ways, chosen, remembered, macs, peakGflops } = report;
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const columns = [
     { title: 'kernels' },
     ...['batch', 'ms', 'fastest', 'pictures/s', 'GFLOPS', 'of peak'].map(right),

@@ -4,14 +4,14 @@ import type { NetworkId } from '../../shared/network';
 import { XceptionError } from '../../shared/xceptionError';
 import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { EXPORT_FORMAT_INFO, EXPORT_FORMATS } from '../../model/export/exportFormat';
-import { exportModel } from '../../model/export/exportModel';
+import { exportInProcess } from '../../model/export/exporterClient';
 import type { ExportResult } from '../../model/export/exportRequest';
 import { resolveModel, untrainedModel } from '../../model/weights/catalogue';
 import { defineCommand } from '../command';
-import { onInterrupt } from '../interrupt';
 import { jsonText } from '../jsonText';
-import { ProgressBar } from '../progressBar';
+import { megabytes } from '../megabytes';
 import { readInputSize, readNetwork } from '../readValues';
+import { withProgress } from '../withProgress';
 
 const UNTRAINED = 'untrained:';
 
@@ -56,27 +56,22 @@ export const exportCommand = defineCommand({
     }
     if (out === undefined) throw new XceptionError('usage', 'Say where it goes: --out PATH.');
     const model = sourceOf(name, network, values.input);
-    const bar = new ProgressBar(context.stderr);
-    const interrupt = onInterrupt();
-    try {
+    const result = await withProgress(context, ({ bar, signal }) => {
       bar.say(`Loading ${model.title} …`);
-      const result = await exportModel(
+      return exportInProcess(
         { model, format, target: out, overwrite: values.force === true, network },
         {
-          entry: path.join(context.dist, 'reader.js'),
-          signal: interrupt.signal,
-          onProgress: (done, total) => bar.say(`Writing ${format}: ${Math.floor((100 * done) / total)} %`),
+          entry: path.join(context.dist, 'exporter.js'),
+          signal,
+          onProgress: ({ doneBytes, totalBytes }) =>
+            bar.say(`Writing ${format}: ${Math.floor((100 * doneBytes) / totalBytes)} %`),
         },
       );
-      bar.clear();
-      context.stdout.write(
-        values.json === true ? `${jsonText({ ...result, out })}\n` : sentences(result, out, context.stderr),
-      );
-      return 0;
-    } finally {
-      bar.clear();
-      interrupt.dispose();
-    }
+    });
+    context.stdout.write(
+      values.json === true ? `${jsonText({ ...result, out })}\n` : sentences(result, out, context.stderr),
+    );
+    return 0;
   },
 });
 
@@ -95,7 +90,7 @@ function sentences(
   for (const warning of warnings) stderr.write(`${warning}\n`);
   const { title, about } = EXPORT_FORMAT_INFO[format];
   const { height, width } = model.input;
-  const size = `${(bytes / 1e6).toFixed(1)} MB${files.length > 1 ? ` in ${files.length} files` : ''}`;
+  const size = `${megabytes(bytes)} MB${files.length > 1 ? ` in ${files.length} files` : ''}`;
   return [
     `${out}: ${title}, ${size}`,
     `${model.title}, network ${model.network}, ${model.classes} classes, input ${height}×${width}`,

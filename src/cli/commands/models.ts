@@ -5,9 +5,12 @@ import { defineCommand } from '../command';
 import { fetchHere } from '../models/fetchHere';
 import { modelsJson, modelsText } from '../models/listModels';
 import { removeHere } from '../models/removeHere';
-import { suggest } from '../suggest';
+import { readAction } from '../readAction';
+import { refuseOperands } from '../readValues';
+import { didYouMean } from '../suggest';
 
-const ACTIONS = ['list', 'fetch', 'remove', 'path'];
+const ACTIONS = ['list', 'fetch', 'remove', 'path'] as const;
+type Action = (typeof ACTIONS)[number];
 
 export const models = defineCommand({
   name: 'models',
@@ -22,14 +25,8 @@ export const models = defineCommand({
     '"remove FILE" frees what was made of a model file of your own to load it faster; the file itself stays.',
   ],
   examples: ['models', 'models fetch imagenet', 'models remove imagenet'],
-  run(values, [action = 'list', ...names], context) {
-    if (!ACTIONS.includes(action)) {
-      const near = suggest(action, ACTIONS);
-      throw new XceptionError(
-        'usage',
-        `models can ${ACTIONS.join(', ')}, not "${action}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
-      );
-    }
+  run(values, [word = 'list', ...names], context) {
+    const action = readAction('models', word, ACTIONS);
     if (action === 'list') return list(values.json === true, names, context);
     const [name, ...more] = names;
     if (name === undefined || more.length > 0) {
@@ -40,12 +37,12 @@ export const models = defineCommand({
 });
 
 function list(json: boolean, names: readonly string[], { stdout }: CliContext): number {
-  if (names.length > 0) throw new XceptionError('usage', `"${names.join(' ')}" is not understood here.`);
+  refuseOperands(names);
   stdout.write(json ? `${modelsJson()}\n` : `${modelsText()}\n`);
   return 0;
 }
 
-async function act(action: string, name: string, context: CliContext): Promise<number> {
+async function act(action: Exclude<Action, 'list'>, name: string, context: CliContext): Promise<number> {
   const { stdout } = context;
   if (action === 'remove') stdout.write(`${await removeHere(name)}\n`);
   else if (action === 'path') stdout.write(`${entryOf(name).file}\n`);
@@ -58,9 +55,6 @@ function entryOf(name: string): CatalogueEntry {
   const entry = catalogue().find(({ id }) => id === name);
   if (entry) return entry;
   const known = catalogue().map(({ id }) => id);
-  const near = suggest(name, known);
-  throw new XceptionError(
-    'usage',
-    `No model is called "${name}".${near === undefined ? ` There are ${known.join(', ')}.` : ` Did you mean ${near}?`}`,
-  );
+  const hint = didYouMean(name, known, ` There are ${known.join(', ')}.`);
+  throw new XceptionError('usage', `No model is called "${name}".${hint}`);
 }

@@ -1,19 +1,18 @@
 import path from 'node:path';
 import { resolveModel } from '../../model/weights/catalogue';
-import { compareInReader, inspectInReader, type ReaderOptions } from '../../model/weights/readerProcess';
-import { inspectionData, type InspectionProgress } from '../../shared/inspection';
+import { compareInReader, inspectInReader, type InspectingOptions } from '../../model/weights/readerProcess';
+import { inspectionData } from '../../shared/inspection';
 import { XceptionError } from '../../shared/xceptionError';
 import type { CliContext } from '../cliContext';
 import { coloured } from '../colours';
 import { defineCommand } from '../command';
-import { onInterrupt } from '../interrupt';
 import { jsonText } from '../jsonText';
-import { ProgressBar } from '../progressBar';
-import { suggest } from '../suggest';
+import { readAction } from '../readAction';
 import { comparisonData, comparisonText } from '../weights/comparisonText';
 import { inspectionText } from '../weights/inspectionText';
+import { withProgress } from '../withProgress';
 
-const ACTIONS = ['inspect', 'compare'];
+const ACTIONS = ['inspect', 'compare'] as const;
 
 export const weights = defineCommand({
   name: 'weights',
@@ -32,16 +31,15 @@ export const weights = defineCommand({
     'weights inspect my_model.keras --json',
     'weights compare imagenet fine_tuned.h5',
   ],
-  async run(values, [action, ...files], context) {
-    const json = values.json === true;
-    switch (action) {
-      case 'inspect':
-        return inspect(files, json, context);
-      case 'compare':
-        return compare(files, json, context);
-      default:
-        throw unknownAction(action);
+  run(values, [word, ...files], context) {
+    if (word === undefined) {
+      throw new XceptionError(
+        'usage',
+        'Say what to do: "xception weights inspect FILE" or "xception weights compare A B".',
+      );
     }
+    const act = readAction('weights', word, ACTIONS) === 'inspect' ? inspect : compare;
+    return act(files, values.json === true, context);
   },
 });
 
@@ -75,37 +73,14 @@ function weightsPath(file: string): string {
 }
 
 /** Lets the reader process read, which Ctrl+C ends, and shows how far it is. */
-async function withBar<T>(
-  { dist, stderr }: CliContext,
-  read: (
-    options: ReaderOptions & { readonly onProgress: (progress: InspectionProgress) => void },
-  ) => Promise<T>,
-): Promise<T> {
-  const bar = new ProgressBar(stderr);
-  const interrupt = onInterrupt();
-  try {
-    return await read({
-      entry: path.join(dist, 'reader.js'),
-      signal: interrupt.signal,
+function withBar<T>(context: CliContext, read: (options: InspectingOptions) => Promise<T>): Promise<T> {
+  return withProgress(context, ({ bar, signal }) =>
+    read({
+      entry: path.join(context.dist, 'reader.js'),
+      signal,
       onProgress: ({ done, total }) => {
         bar.say(`Tensor ${done} of ${total}`);
       },
-    });
-  } finally {
-    bar.clear();
-    interrupt.dispose();
-  }
-}
-
-function unknownAction(action: string | undefined): XceptionError {
-  if (action === undefined)
-    return new XceptionError(
-      'usage',
-      'Say what to do: "xception weights inspect FILE" or "xception weights compare A B".',
-    );
-  const near = suggest(action, ACTIONS);
-  return new XceptionError(
-    'usage',
-    `weights can ${ACTIONS.join(', ')}, not "${action}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    }),
   );
 }

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
-import { textTable } from '../../model/arch/format/textTable';
+import { right, textTable } from '../../model/arch/format/textTable';
 import { catalogue, isFetched, isKerasCopy, type CatalogueEntry } from '../../model/weights/catalogue';
 import { jsonText } from '../jsonText';
+import { megabytes } from '../megabytes';
 
 /** The catalogue as `models` prints it. */
 export function modelsText(): string {
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const columns = [
     { title: 'id' },
     { title: 'network' },
@@ -58,9 +58,4 @@ function sizeOf(entry: CatalogueEntry): number {
 function whereabouts(entry: CatalogueEntry): string {
   if (!isFetched(entry)) return 'no';
   return isKerasCopy(entry) ? 'yes, from Keras' : 'yes';
-}
-
-/** Megabytes of 10⁶ bytes, as downloads are told. */
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { removeModel, removePackOf } from '../../model/download/removeModel';
 import { catalogue, isFetched, isKerasCopy } from '../../model/weights/catalogue';
 import { XceptionError } from '../../shared/xceptionError';
-import { megabytes } from './listModels';
+import { megabytes } from '../megabytes';
 
 /**
  * Removes a model of the catalogue, or what was made of a user's file.

@@ -1,4 +1,4 @@
-import { textTable } from '../../model/arch/format/textTable';
+import { right, textTable } from '../../model/arch/format/textTable';
 import {
   changedShare,
   cosine,
@@ -23,10 +23,7 @@ export function comparisonText({ a, b, whole, tensors }: WeightsComparison): str
       [
         { title: 'tensor' },
         { title: 'shape' },
-        { title: 'relative', align: 'right' },
-        { title: 'cosine', align: 'right' },
-        { title: 'max abs', align: 'right' },
-        { title: 'changed', align: 'right' },
+        ...['relative', 'cosine', 'max abs', 'changed'].map(right),
         { title: '' },
       ],
       tensors.map(tensorCells),

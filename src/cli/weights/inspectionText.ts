@@ -4,6 +4,7 @@ import { wrapText } from '../../model/arch/format/wrapText';
 import type { Preprocessing } from '../../shared/classification';
 import type { WeightsInspection } from '../../shared/inspection';
 import { printable } from '../displayWidth';
+import { megabytes } from '../megabytes';
 import { tensorTable } from './tensorTable';
 
 const WIDTH = 100;
@@ -11,7 +12,7 @@ const WIDTH = 100;
 /** An inspection for people: facts, warnings, how the tensors fit, and the tensors. */
 export function inspectionText(report: WeightsInspection): string {
   return [
-    `${report.file}: ${report.format}, ${megabytes(report.bytes)}`,
+    `${report.file}: ${report.format}, ${sizeText(report.bytes)}`,
     '',
     ...factLines(facts(report)),
     ...report.warnings.flatMap((warning) => ['', ...wrapText(`Warning: ${warning}`, WIDTH)]),
@@ -106,6 +107,6 @@ export function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 
-function megabytes(bytes: number): string {
-  return bytes < 100_000 ? `${grouped(bytes)} bytes` : `${(bytes / 1e6).toFixed(1)} MB`;
+function sizeText(bytes: number): string {
+  return bytes < 100_000 ? `${grouped(bytes)} bytes` : `${megabytes(bytes)} MB`;
 }

@@ -1,4 +1,4 @@
-import { textTable, type TextColumn } from '../../model/arch/format/textTable';
+import { right, textTable, type TextColumn } from '../../model/arch/format/textTable';
 import type { InspectedTensor } from '../../shared/inspection';
 
 const LEFT = ['tensor', 'type', 'shape'];
@@ -7,10 +7,10 @@ const FIGURES = ['min', 'max', 'mean', 'std', 'zeros'];
 /** One line for each tensor: the network's name for it, or its own where the network has none. */
 export function tensorTable(tensors: readonly InspectedTensor[]): readonly string[] {
   const odd = tensors.some(({ statistics }) => statistics && statistics.nan + statistics.inf > 0);
-  const right = [...FIGURES, ...(odd ? ['NaN', 'inf'] : [])];
+  const figures = [...FIGURES, ...(odd ? ['NaN', 'inf'] : [])];
   const columns: readonly TextColumn[] = [
     ...LEFT.map((title) => ({ title })),
-    ...right.map((title) => ({ title, align: 'right' as const })),
+    ...figures.map(right),
     { title: 'in the file' },
   ];
   return textTable(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app';
+import { chooseModelFile } from '../model/chooseModelFile';
 import { comparableModels } from '../model/comparableModels';
 import { titleOfRef, type ModelRef } from '../model/modelRef';
 
@@ -48,17 +49,7 @@ async function choose(app: App, first: ModelRef | undefined): Promise<ModelRef |
         ? vscode.l10n.t('The first model')
         : vscode.l10n.t('The model to compare with "{0}"', titleOfRef(first)),
   });
-  return chosen && (chosen.ref ?? (await chooseFile()));
-}
-
-async function chooseFile(): Promise<ModelRef | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Compare Models'),
-    openLabel: vscode.l10n.t('Compare'),
-    filters: {
-      [vscode.l10n.t('Models')]: ['keras', 'h5', 'hdf5', 'safetensors', 'pth', 'pt', 'json', 'zip'],
-      [vscode.l10n.t('All files')]: ['*'],
-    },
-  });
-  return chosen?.[0]?.fsPath;
+  if (!chosen) return undefined;
+  const words = { title: vscode.l10n.t('Compare Models'), openLabel: vscode.l10n.t('Compare') };
+  return chosen.ref ?? chooseModelFile(words);
 }

@@ -4,9 +4,11 @@ import { EXPORT_FORMAT_INFO } from '../../model/export/exportFormat';
 import { exportInProcess } from '../../model/export/exporterClient';
 import type { ExportRequest, ExportResult } from '../../model/export/exportRequest';
 import type { App } from '../app';
+import { withByteProgress } from '../byteProgress';
 import { chooseFormat, chooseSource, chooseTarget } from '../export/chooseExport';
 import { requestForRef, titleOfRef } from '../model/modelRef';
 import { megabytes } from '../model/modelSize';
+import { offerToReveal } from '../saveFile';
 import { requireTrust } from '../trust';
 
 /** "Export Model…": asks for model, format and name, writes in a process of its own, and tells where it lies. */
@@ -23,36 +25,21 @@ export async function exportModel(app: App, given: unknown): Promise<void> {
 }
 
 function withExportProgress(app: App, title: string, request: ExportRequest): Thenable<ExportResult> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Exporting {0}', title),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort();
-    });
-    let shown = 0;
-    return exportInProcess(request, {
+  return withByteProgress(vscode.l10n.t('Exporting {0}', title), ({ signal, move }) =>
+    exportInProcess(request, {
       entry: app.context.asAbsolutePath('dist/exporter.js'),
-      signal: controller.signal,
+      signal,
       onProgress: ({ doneBytes, totalBytes }) => {
-        const percent = Math.floor((100 * doneBytes) / totalBytes);
-        if (percent === shown) return;
-        progress.report({
-          message: vscode.l10n.t('{0} of {1}', megabytes(doneBytes), megabytes(totalBytes)),
-          increment: percent - shown,
-        });
-        shown = percent;
+        move(doneBytes, totalBytes, () =>
+          vscode.l10n.t('{0} of {1}', megabytes(doneBytes), megabytes(totalBytes)),
+        );
       },
-    });
-  });
+    }),
+  );
 }
 
 /** Returns at once, so that nothing waits for a notification to be read. */
 function tell({ out, format, bytes, warnings }: ExportResult): void {
-  const reveal = vscode.l10n.t('Reveal');
   const [note] = warnings;
   const done = vscode.l10n.t(
     'Exported {0} ({1}, {2}).',
@@ -61,10 +48,5 @@ function tell({ out, format, bytes, warnings }: ExportResult): void {
     megabytes(bytes),
   );
   const message = note === undefined ? done : `${done} ${note}`;
-  void vscode.window.showInformationMessage(message, reveal).then(async (chosen) => {
-    if (chosen !== reveal) return;
-    const uri = vscode.Uri.file(out);
-    const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-    await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', uri);
-  });
+  void offerToReveal(vscode.Uri.file(out), message);
 }

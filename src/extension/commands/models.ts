@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { removeModel as removeFromDisk } from '../../model/download/removeModel';
 import type { App } from '../app';
-import { chooseModelFile as askForFile } from '../model/chooseModel';
+import { chooseModelFile as askForFile } from '../model/chooseModelFile';
 import { catalogueEntry, modelFile } from '../model/modelRef';
 import { megabytes } from '../model/modelSize';
 import { provideModel } from '../model/provideModel';
+import { revealFile } from '../revealFile';
 import { requireTrust } from '../trust';
 
 /** A click in the tree of models: uses the model, which is fetched first if it must be. */
@@ -47,10 +48,7 @@ export async function removeModel(app: App, ref: unknown): Promise<void> {
 /** Shows a model's file where it lies: in the explorer if it is in the workspace, else in the system's own. */
 export async function revealModel(_app: App, ref: unknown): Promise<void> {
   const file = typeof ref === 'string' ? modelFile(ref) : undefined;
-  if (file === undefined) return;
-  const uri = vscode.Uri.file(file);
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', uri);
+  if (file !== undefined) await revealFile(vscode.Uri.file(file));
 }
 
 /** Opens what is known of a model's file. */

@@ -3,16 +3,8 @@ import { summarize } from '../../model/arch/summarize';
 import type { LayerTableRequest } from '../../shared/panelProtocol';
 import type { App } from '../app';
 import { optionsOf } from '../network/layerTable';
+import { DEFAULT_TABLE } from '../session';
 import { showLayers } from './layers';
-
-/** What Keras' `Xception()` makes when nothing is said. */
-const USUAL: LayerTableRequest = {
-  network: 'paper',
-  height: 299,
-  width: 299,
-  classes: 1000,
-  includeTop: true,
-};
 
 /**
  * Shows the layers of a network that a Python file makes; what the call does not say is as Keras has it.
@@ -30,14 +22,14 @@ export function showNetwork(app: App, asked?: unknown): void {
 
 /** Any command may be run by anybody with anything: only what fits is taken. */
 function requestFrom(asked: unknown): LayerTableRequest {
-  if (typeof asked !== 'object' || asked === null) return USUAL;
+  if (typeof asked !== 'object' || asked === null) return DEFAULT_TABLE;
   const { network, height, width, classes, includeTop } = asked as Readonly<Record<string, unknown>>;
   const size = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
   return {
-    network: NETWORK_IDS.find((id) => id === network) ?? USUAL.network,
-    height: size(height) ?? USUAL.height,
-    width: size(width) ?? USUAL.width,
-    classes: size(classes) ?? USUAL.classes,
-    includeTop: typeof includeTop === 'boolean' ? includeTop : USUAL.includeTop,
+    network: NETWORK_IDS.find((id) => id === network) ?? DEFAULT_TABLE.network,
+    height: size(height) ?? DEFAULT_TABLE.height,
+    width: size(width) ?? DEFAULT_TABLE.width,
+    classes: size(classes) ?? DEFAULT_TABLE.classes,
+    includeTop: typeof includeTop === 'boolean' ? includeTop : DEFAULT_TABLE.includeTop,
   };
 }

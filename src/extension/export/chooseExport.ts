@@ -3,14 +3,13 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { EXPORT_FORMAT_INFO, EXPORT_FORMATS, type ExportFormatId } from '../../model/export/exportFormat';
-import { catalogue } from '../../model/weights/catalogue';
 import type { Core } from '../app';
-import { isPresent, titleOfRef, UNTRAINED_REFS, type ModelRef } from '../model/modelRef';
+import { catalogueRefs, isPresent, titleOfRef, UNTRAINED_REFS, type ModelRef } from '../model/modelRef';
 
 /** Asks which of the models on this machine is to be exported; the one in use comes first. */
 export async function chooseSource({ models }: Core): Promise<ModelRef | undefined> {
   const { active, files } = models;
-  const refs = [...(active === undefined ? [] : [active]), ...catalogue().map(({ id }) => id), ...files];
+  const refs = [...(active === undefined ? [] : [active]), ...catalogueRefs(), ...files];
   const present = [...new Set([...refs.filter(isPresent), ...UNTRAINED_REFS])];
   const items = present.map((ref) => ({
     label: titleOfRef(ref),

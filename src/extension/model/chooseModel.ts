@@ -3,6 +3,7 @@ import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { catalogue, isFetched } from '../../model/weights/catalogue';
 import type { Core } from '../app';
 import { requireTrust } from '../trust';
+import { chooseModelFile } from './chooseModelFile';
 import { titleOfRef, UNTRAINED_REFS, type ModelRef } from './modelRef';
 import { absence } from './modelSize';
 import { provideModel } from './provideModel';
@@ -51,19 +52,6 @@ async function pick(
   return chosen?.pick?.();
 }
 
-/** Asks for a weights file. */
-export async function chooseModelFile(): Promise<ModelRef | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Choose a Model File'),
-    openLabel: vscode.l10n.t('Use This Model'),
-    filters: {
-      [vscode.l10n.t('Models')]: ['keras', 'h5', 'hdf5', 'safetensors', 'pth', 'pt', 'json', 'zip'],
-      [vscode.l10n.t('All files')]: ['*'],
-    },
-  });
-  return chosen?.[0]?.fsPath;
-}
-
 function modelItems(core: Core): readonly ModelItem[] {
   const { active, files } = core.models;
   const icon = (ref: ModelRef): vscode.ThemeIcon => new vscode.ThemeIcon(ref === active ? 'check' : 'blank');
@@ -86,7 +74,7 @@ function modelItems(core: Core): readonly ModelItem[] {
       label: vscode.l10n.t('A model file of your own …'),
       detail: vscode.l10n.t('An Xception that was trained or fine-tuned with Keras, TensorFlow or PyTorch'),
       iconPath: new vscode.ThemeIcon('folder-opened'),
-      pick: chooseModelFile,
+      pick: () => chooseModelFile(),
     },
     separator(vscode.l10n.t('untrained, to study')),
     ...UNTRAINED_REFS.map((ref, index) => ({

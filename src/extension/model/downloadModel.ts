@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fetchModel, originOf } from '../../model/download/fetchModel';
 import type { CatalogueEntry } from '../../model/weights/catalogue';
+import { withByteProgress } from '../byteProgress';
 import { megabytes } from './modelSize';
 
 /** Set by an administrator whose machines have no way to the internet (docs/MODELS.md). */
@@ -13,32 +14,17 @@ const mirror = (): string | undefined => process.env['XCEPTION_MIRROR'];
  * @throws XceptionError `download-failed`, `timeout`, `cancelled`
  */
 export async function downloadModel(entry: CatalogueEntry): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Downloading {0}', entry.title),
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort();
-    });
-    let shown = 0;
+  await withByteProgress(vscode.l10n.t('Downloading {0}', entry.title), async ({ signal, say, move }) => {
     await fetchModel(entry, {
       mirror: mirror(),
-      signal: controller.signal,
+      signal,
       onWait: () => {
-        progress.report({ message: vscode.l10n.t('another window is downloading it') });
+        say(vscode.l10n.t('another window is downloading it'));
       },
       onProgress: ({ done, total, rate }) => {
-        const percent = Math.floor((100 * done) / total);
-        // Thousands of pieces come: a step of the bar is worth a message.
-        if (percent === shown) return;
-        progress.report({
-          message: vscode.l10n.t('{0} of {1}, {2}/s', megabytes(done), megabytes(total), megabytes(rate)),
-          increment: percent - shown,
-        });
-        shown = percent;
+        move(done, total, () =>
+          vscode.l10n.t('{0} of {1}, {2}/s', megabytes(done), megabytes(total), megabytes(rate)),
+        );
       },
     });
   });

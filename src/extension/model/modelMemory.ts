@@ -27,9 +27,13 @@ export class ModelMemory extends Disposable {
     private readonly memento: vscode.Memento,
   ) {
     super();
+    let seen: Readonly<Record<ModelRef, ModelRecord>> | undefined;
     this.register(
       session.onChange(() => {
-        void this.remember(session.state.models);
+        // Every picture is a change, and few of them are news of a model.
+        if (session.records === seen) return;
+        seen = session.records;
+        void this.remember(seen);
       }),
     );
   }

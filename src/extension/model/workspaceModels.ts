@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { ModelRef } from './modelRef';
+import { MODEL_EXTENSIONS } from './modelExtensions';
 
-/** Files whose name promises a model. SavedModel and TensorFlow.js folders are chosen by hand. */
-const PATTERN = '**/*.{keras,h5,hdf5,safetensors,pth,pt}';
+/** SavedModel and TensorFlow.js folders are chosen by hand. */
+const PATTERN = `**/*.{${MODEL_EXTENSIONS.join(',')}}`;
 const MAX_FOUND = 50;
 
 /** Model files in the workspace's folders, as far as `files.exclude` lets them be seen. They are looked for, never read. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { layerCost } from '../../model/arch/format/costFormula';
 import { takesMeans } from '../../model/arch/format/codeParts';
 import type { LayerRow, Layout } from '../../shared/network';
+import { grouped, percent } from '../localNumbers';
 
 /** What a layer does, in a sentence or a few, with its own numbers. */
 export function layerSentence(layer: LayerRow, layout: Layout): string {
@@ -97,12 +98,4 @@ export function layerSentence(layer: LayerRow, layout: Layout): string {
         ? l10n.t('Makes probabilities of {0} scores: positive, with a sum of 1.', outputs)
         : l10n.t('Applies {0} to every value.', layer.activation ?? '');
   }
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString(vscode.env.language);
-}
-
-function percent(share: number): string {
-  return share.toLocaleString(vscode.env.language, { style: 'percent', maximumFractionDigits: 1 });
 }

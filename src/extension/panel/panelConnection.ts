@@ -1,25 +1,17 @@
 import type * as vscode from 'vscode';
 import type { HostMethods, PanelMethods } from '../../shared/panelProtocol';
-import { Endpoint, type Handlers } from '../../shared/rpc';
-import { XceptionError } from '../../shared/xceptionError';
+import type { Handlers } from '../../shared/rpc';
 import { Coalescer } from '../coalescer';
 import { Disposable } from '../disposable';
 import { sameTable, type Session, type SessionChange } from '../session';
-import { isReadyCall } from './readyCall';
-
-type PanelEndpoint = Endpoint<HostMethods, PanelMethods>;
+import { WebviewConnection } from '../webviewConnection';
 
 /** The panel is told of news at most ten times a second, however fast pictures are classified. */
 const PUSH_INTERVAL_MS = 100;
 
-/**
- * Speaks with the document in one webview panel. VS Code loads that document anew whenever the panel is shown again, and
- * its calls then count from one again: every `ready` begins a new endpoint, so that a late answer meant for the document
- * before cannot reach this one.
- */
+/** Speaks with the document in one webview panel, and tells it what changes in the session. */
 export class PanelConnection extends Disposable {
-  private endpoint: PanelEndpoint | undefined;
-  private receive: ((message: unknown) => void) | undefined;
+  private readonly connection: WebviewConnection<HostMethods, PanelMethods>;
   private everything = false;
   private readonly changed = new Set<number>();
   private knownTable;
@@ -30,17 +22,29 @@ export class PanelConnection extends Disposable {
   );
 
   constructor(
-    private readonly webview: vscode.Webview,
+    webview: vscode.Webview,
     private readonly session: Session,
-    private readonly handlers: Handlers<HostMethods>,
-    private readonly log: vscode.LogOutputChannel,
+    handlers: Handlers<HostMethods>,
+    log: vscode.LogOutputChannel,
   ) {
     super();
     this.knownTable = session.table;
-    this.register(
-      webview.onDidReceiveMessage((message: unknown) => {
-        if (isReadyCall(message)) this.connect();
-        this.receive?.(message);
+    this.connection = this.register(
+      new WebviewConnection<HostMethods, PanelMethods>({
+        webview,
+        log,
+        hidden: 'The panel was hidden.',
+        onConnect: () => {
+          this.forget();
+        },
+        handlers: {
+          ...handlers,
+          layerTable: (table, context) => {
+            // The panel asked for it, so it need not be told that the table changed.
+            this.knownTable = table;
+            return handlers.layerTable(table, context);
+          },
+        },
       }),
     );
     this.register(
@@ -52,39 +56,18 @@ export class PanelConnection extends Disposable {
 
   /** The document has gone, for now or for good: what it asked is ended, and nothing is sent before it is ready again. */
   disconnect(): void {
-    this.endpoint?.close(new XceptionError('cancelled', 'The panel was hidden.'));
-    this.endpoint = undefined;
-    this.receive = undefined;
+    this.connection.disconnect();
   }
 
-  override dispose(): void {
-    this.disconnect();
-    super.dispose();
-  }
-
-  private connect(): void {
-    this.disconnect();
+  /** A document that was just loaded asks for all there is. */
+  private forget(): void {
     this.everything = false;
     this.changed.clear();
     this.knownTable = this.session.table;
-    const transport = {
-      send: (message: unknown) => void this.webview.postMessage(message),
-      listen: (receive: (message: unknown) => void) => {
-        this.receive = receive;
-      },
-    };
-    this.endpoint = new Endpoint<HostMethods, PanelMethods>(transport, {
-      ...this.handlers,
-      layerTable: (table, context) => {
-        // The panel asked for it, so it need not be told that the table changed.
-        this.knownTable = table;
-        return this.handlers.layerTable(table, context);
-      },
-    });
   }
 
   private note(change: SessionChange): void {
-    if (!this.endpoint) return;
+    if (!this.connection.isConnected) return;
     if (change.kind === 'table') {
       if (sameTable(this.session.table, this.knownTable)) return;
       this.knownTable = this.session.table;
@@ -95,18 +78,15 @@ export class PanelConnection extends Disposable {
   }
 
   private push(): void {
-    const { endpoint, session } = this;
-    if (!endpoint) return;
-    const { models, run, problem, selected, layer, activeModel } = session.state;
-    const entries = [...this.changed].flatMap((id) => session.entry(id) ?? []);
-    const sent = this.everything
-      ? endpoint.call('setState', session.state)
-      : endpoint.call('update', { entries, models, run, problem, selected, layer, activeModel });
+    const { connection, session } = this;
+    if (!connection.isConnected) return;
+    if (this.everything) connection.send('setState', session.state);
+    else {
+      const { models, run, problem, selected, layer, activeModel } = session.state;
+      const entries = [...this.changed].flatMap((id) => session.entry(id) ?? []);
+      connection.send('update', { entries, models, run, problem, selected, layer, activeModel });
+    }
     this.everything = false;
     this.changed.clear();
-    sent.catch((thrown: unknown) => {
-      const error = XceptionError.from(thrown);
-      if (error.code !== 'cancelled') this.log.error(error);
-    });
   }
 }

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ResultEntry } from '../../shared/panelProtocol';
 import { resultsText, type ResultFormat } from '../../shared/resultText';
 import { XceptionError } from '../../shared/xceptionError';
-import { revealFile } from '../revealFile';
+import { saveNewFile } from '../saveFile';
 import type { Session } from '../session';
 
 /**
@@ -26,29 +25,13 @@ export async function exportResults(
   }
   const folder =
     vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(path.dirname(entries[0]?.file ?? ''));
-  const chosen = await vscode.window.showSaveDialog({
+  const saved = await saveNewFile({
     title: vscode.l10n.t('Export Results'),
-    defaultUri: vscode.Uri.joinPath(folder, `xception-results.${format}`),
-    filters: { [format.toUpperCase()]: [format] },
+    folder,
+    name: `xception-results.${format}`,
+    extension: format,
+    content: () => Buffer.from(resultsText(format, entries, session.records)),
+    written: (name) => vscode.l10n.t('{0} results are written to {1}.', entries.length, name),
   });
-  if (!chosen) return undefined;
-  const { models } = session.state;
-  try {
-    await writeFile(chosen.fsPath, resultsText(format, entries, models));
-  } catch (thrown) {
-    const { message } = XceptionError.from(thrown);
-    throw new XceptionError(
-      'file-unreadable',
-      vscode.l10n.t('{0} cannot be written: {1}', chosen.fsPath, message),
-      { cause: thrown },
-    );
-  }
-  void offerToReveal(chosen, entries.length);
-  return chosen.fsPath;
-}
-
-async function offerToReveal(file: vscode.Uri, count: number): Promise<void> {
-  const reveal = vscode.l10n.t('Reveal');
-  const done = vscode.l10n.t('{0} results are written to {1}.', count, path.basename(file.fsPath));
-  if ((await vscode.window.showInformationMessage(done, reveal)) === reveal) await revealFile(file);
+  return saved?.fsPath;
 }

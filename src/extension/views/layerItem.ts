@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { costFormula } from '../../model/arch/format/costFormula';
 import type { Flow, LayerKind, LayerRow, Layout, Shape } from '../../shared/network';
+import { grouped, percent } from '../localNumbers';
 import { layerSentence } from '../network/layerSentence';
 import type { LayerTreeNode } from './layerTree';
 
@@ -81,7 +82,7 @@ function collapsibleState(node: LayerTreeNode, open: boolean): vscode.TreeItemCo
 /** Short, for a narrow side bar: what the numbers are, the tooltip says. */
 function layerDescription({ outputShape, params }: LayerRow): string {
   const shape = shapeText(outputShape, '×');
-  return params === 0 ? shape : `${shape} · ${format(params)}`;
+  return params === 0 ? shape : `${shape} · ${grouped(params)}`;
 }
 
 function spokenLayer({ name, type, outputShape, params }: LayerRow): string {
@@ -89,7 +90,7 @@ function spokenLayer({ name, type, outputShape, params }: LayerRow): string {
 }
 
 function paramsText(params: number): string {
-  return params === 1 ? vscode.l10n.t('1 parameter') : vscode.l10n.t('{0} parameters', format(params));
+  return params === 1 ? vscode.l10n.t('1 parameter') : vscode.l10n.t('{0} parameters', grouped(params));
 }
 
 /** `147 × 147 × 64`: the batch axis says nothing here. */
@@ -110,10 +111,13 @@ export function layerTooltip(layer: LayerRow, layout: Layout): vscode.MarkdownSt
     [vscode.l10n.t('Parameters'), sharedText(layer.params, layer.paramsShare)],
     [vscode.l10n.t('Multiply-adds'), sharedText(layer.macs, layer.macsShare)],
     ...(formula === '' ? [] : [[vscode.l10n.t('Counted as'), formula] as const]),
-    [vscode.l10n.t('Activations'), vscode.l10n.t('{0} kB', format(Math.round(layer.activationBytes / 1000)))],
+    [
+      vscode.l10n.t('Activations'),
+      vscode.l10n.t('{0} kB', grouped(Math.round(layer.activationBytes / 1000))),
+    ],
     [
       vscode.l10n.t('Receptive field'),
-      vscode.l10n.t('{0} pixels, every {1}', format(layer.receptiveField), format(layer.receptiveStride)),
+      vscode.l10n.t('{0} pixels, every {1}', grouped(layer.receptiveField), grouped(layer.receptiveStride)),
     ],
     ...(layer.inputs.length > 0 ? [[vscode.l10n.t('After'), layer.inputs.join(', ')] as const] : []),
   ];
@@ -142,11 +146,5 @@ function windowRows({ kernel, stride, padding }: LayerRow): readonly (readonly [
 
 function sharedText(count: number, share: number): string {
   if (count === 0) return '0';
-  const percent = (value: number): string =>
-    value.toLocaleString(vscode.env.language, { style: 'percent', maximumFractionDigits: 1 });
-  return `${format(count)} (${share < 0.001 ? `< ${percent(0.001)}` : percent(share)})`;
-}
-
-function format(count: number): string {
-  return count.toLocaleString(vscode.env.language);
+  return `${grouped(count)} (${share < 0.001 ? `< ${percent(0.001)}` : percent(share)})`;
 }

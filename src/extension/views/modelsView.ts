@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { catalogue } from '../../model/weights/catalogue';
 import { Disposable } from '../disposable';
 import type { ModelChoice } from '../model/modelChoice';
 import type { ModelMemory } from '../model/modelMemory';
-import { isFileRef, UNTRAINED_REFS, type ModelRef } from '../model/modelRef';
+import { catalogueRefs, isFileRef, UNTRAINED_REFS, type ModelRef } from '../model/modelRef';
 import type { WorkspaceModels } from '../model/workspaceModels';
 import { modelItem } from './modelItem';
+import { modelTooltip } from './modelTooltip';
 
 /** The row above the files of the workspace. No model is called so. */
 const IN_WORKSPACE = 'group:workspace';
@@ -43,8 +43,7 @@ export class ModelsView extends Disposable implements vscode.TreeDataProvider<Mo
     const found = (await this.parts.found.list()).filter((file) => !listed.includes(file));
     if (ref === IN_WORKSPACE) return found;
     if (ref !== undefined) return [];
-    const known = catalogue().map(({ id }) => id);
-    return [...known, ...listed, ...(found.length > 0 ? [IN_WORKSPACE] : []), ...UNTRAINED_REFS];
+    return [...catalogueRefs(), ...listed, ...(found.length > 0 ? [IN_WORKSPACE] : []), ...UNTRAINED_REFS];
   }
 
   getTreeItem(ref: ModelRef): vscode.TreeItem {
@@ -56,6 +55,11 @@ export class ModelsView extends Disposable implements vscode.TreeDataProvider<Mo
       isListed: models.files.includes(ref),
       memory,
     });
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, ref: ModelRef): vscode.TreeItem {
+    if (ref !== IN_WORKSPACE) item.tooltip = modelTooltip(ref, this.parts.memory);
+    return item;
   }
 
   /** Files that were used before, and the one that the settings name. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
+import { grouped, percent } from '../localNumbers';
 import { bestProbability, type ResultGroup } from './resultTree';
 
 /** A label with its count. */
@@ -13,7 +14,7 @@ export function groupItem({ kind, label, entries }: ResultGroup): vscode.TreeIte
         : label;
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `${kind}/${label}`;
-  item.description = entries.length.toLocaleString(vscode.env.language);
+  item.description = grouped(entries.length);
   item.iconPath = new vscode.ThemeIcon(kind === 'failed' ? 'error' : kind === 'waiting' ? 'clock' : 'tag');
   item.contextValue = 'group';
   item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} pictures', title, entries.length) };
@@ -41,8 +42,5 @@ export function pictureItem(entry: ResultEntry): vscode.TreeItem {
 function describe(entry: ResultEntry): string {
   const { result, folder } = entry;
   if (!result || isFailure(result)) return folder;
-  const style = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return [bestProbability(entry).toLocaleString(vscode.env.language, style), folder]
-    .filter(Boolean)
-    .join(' · ');
+  return [percent(bestProbability(entry)), folder].filter(Boolean).join(' · ');
 }

@@ -1,47 +1,37 @@
 import type * as vscode from 'vscode';
 import type { InspectionProgress } from '../../shared/inspection';
-import { Endpoint, type Handlers } from '../../shared/rpc';
+import type { Handlers } from '../../shared/rpc';
 import type {
   WeightsHostMethods,
   WeightsPageMethods,
   WeightsPageState,
 } from '../../shared/weightsPageProtocol';
-import { XceptionError } from '../../shared/xceptionError';
 import { Coalescer } from '../coalescer';
 import { Disposable } from '../disposable';
-import { isReadyCall } from '../panel/readyCall';
+import { WebviewConnection } from '../webviewConnection';
 
 const PROGRESS_INTERVAL_MS = 100;
 
-/** Speaks with the document in one editor of a weights file. As in the panel, every `ready` begins a new endpoint. */
+/** Speaks with the document in one editor of a weights file. */
 export class WeightsConnection extends Disposable {
-  private endpoint: Endpoint<WeightsHostMethods, WeightsPageMethods> | undefined;
-  private receive: ((message: unknown) => void) | undefined;
+  private readonly connection: WebviewConnection<WeightsHostMethods, WeightsPageMethods>;
   private progress: InspectionProgress | undefined;
   private readonly progressPushes = this.register(
     new Coalescer(PROGRESS_INTERVAL_MS, () => {
-      if (this.progress) this.send('setReading', this.progress);
+      if (this.progress) this.connection.send('setReading', this.progress);
     }),
   );
 
-  constructor(
-    private readonly webview: vscode.Webview,
-    private readonly handlers: Handlers<WeightsHostMethods>,
-    private readonly log: vscode.LogOutputChannel,
-  ) {
+  constructor(webview: vscode.Webview, handlers: Handlers<WeightsHostMethods>, log: vscode.LogOutputChannel) {
     super();
-    this.register(
-      webview.onDidReceiveMessage((message: unknown) => {
-        if (isReadyCall(message)) this.connect();
-        this.receive?.(message);
-      }),
-    );
+    const hidden = 'The editor was hidden.';
+    this.connection = this.register(new WebviewConnection({ webview, handlers, log, hidden }));
   }
 
   setState(state: WeightsPageState): void {
     // Progress that comes after the end would bring the bar back.
     this.progress = undefined;
-    this.send('setState', state);
+    this.connection.send('setState', state);
   }
 
   /** Sent now and then, however fast tensors are read. */
@@ -52,31 +42,6 @@ export class WeightsConnection extends Disposable {
 
   /** The document has gone, for now or for good. */
   disconnect(): void {
-    this.endpoint?.close(new XceptionError('cancelled', 'The editor was hidden.'));
-    this.endpoint = undefined;
-    this.receive = undefined;
-  }
-
-  override dispose(): void {
-    this.disconnect();
-    super.dispose();
-  }
-
-  private connect(): void {
-    this.disconnect();
-    const transport = {
-      send: (message: unknown) => void this.webview.postMessage(message),
-      listen: (receive: (message: unknown) => void) => {
-        this.receive = receive;
-      },
-    };
-    this.endpoint = new Endpoint<WeightsHostMethods, WeightsPageMethods>(transport, this.handlers);
-  }
-
-  private send<K extends keyof WeightsPageMethods>(method: K, params: WeightsPageMethods[K]['params']): void {
-    this.endpoint?.call(method, params).catch((thrown: unknown) => {
-      const error = XceptionError.from(thrown);
-      if (error.code !== 'cancelled') this.log.error(error);
-    });
+    this.connection.disconnect();
   }
 }

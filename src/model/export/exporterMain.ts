@@ -7,7 +7,7 @@ import type { ExporterMethods } from './exporterProtocol';
 const parentGone = new AbortController();
 
 /**
- * The process that writes a model for an editor, which must not wait for a disk. It ends once its parent has let go of it
+ * The process that writes a model for an editor, which must not wait for a disk, and for the command line. It ends once its parent has let go of it
  * and what it had begun is finished or cleaned up.
  */
 new Endpoint<ExporterMethods, MethodMap>(childTransport(process), {
@@ -23,3 +23,5 @@ new Endpoint<ExporterMethods, MethodMap>(childTransport(process), {
 process.once('disconnect', () => {
   parentGone.abort();
 });
+// A terminal's Ctrl+C reaches this process too; its parent decides, and cancels first.
+process.on('SIGINT', () => undefined);

@@ -56,7 +56,8 @@ export interface SavedGraph {
   readonly outputs: readonly Endpoint[];
 }
 
-const DT = { float: 1, int32: 3, string: 7 } as const;
+/** Numbers of the types of tensors. */
+export const DT = { float: 1, int32: 3, string: 7 } as const;
 export type TypeName = keyof typeof DT;
 /** The oldest reader of this graph format still in use; newer libraries take it as it is. */
 const PRODUCER = 1087;
@@ -161,7 +162,7 @@ function writeTensor(
   writer.tag(4, WireType.LengthDelimited).bytes(new Uint8Array(values.buffer));
 }
 
-function writeShape(writer: BinaryWriter, shape: TensorShape): void {
+export function writeShape(writer: BinaryWriter, shape: TensorShape): void {
   for (const size of shape) {
     message(writer, 2, (dimension) => {
       dimension.tag(1, WireType.Varint).int64(size);

@@ -1,15 +1,20 @@
 import type { InputSize } from '../arch/sizeNetwork';
-import type { ActivationName } from '../arch/layerOp';
 import type { FoldedNetwork, FoldedStep } from './foldNetwork';
-import type { Attribute, GraphNode, SavedGraph } from '../protobuf/graphDef';
-import type { TfPadding } from '../arch/tfPadding';
+import type { GraphNode, SavedGraph } from '../protobuf/graphDef';
+import {
+  activationNodes,
+  FLOAT,
+  INT32,
+  intConstant,
+  padNodes,
+  square,
+  windowAttributes,
+} from '../protobuf/tensorflowNodes';
 
 /** Names of the graph's ways in and out. Weights go in under {@link weightInput}. */
 export const IMAGES = 'images';
 export const SCORES = 'scores';
 export const OUTPUT = 'output';
-
-const FLOAT: Attribute = { type: 'float' };
 
 /** TensorFlow allows no brackets in node names, and this graph needs no scopes. */
 function safeName(name: string): string {
@@ -92,52 +97,35 @@ function stepNodes(step: FoldedStep): readonly GraphNode[] {
     case 'input':
       return [identity(name, IMAGES)];
     case 'conv': {
-      const padded = pad(`${name}_pad`, first, compute.padding, 0);
+      const padded = padNodes(`${name}_pad`, first, compute.padding, 0);
       const conv: GraphNode = {
         name: `${name}_conv`,
         op: 'Conv2D',
-        inputs: [padded.output, weightInput(compute.kernel)],
-        attributes: {
-          T: FLOAT,
-          strides: strides(compute.stride),
-          padding: { string: compute.padding.word },
-          data_format: { string: 'NHWC' },
-        },
+        inputs: [padded.at(-1)?.name ?? first, weightInput(compute.kernel)],
+        attributes: { T: FLOAT, ...windowAttributes(compute.stride, compute.padding) },
       };
-      return [...padded.nodes, conv, node('BiasAdd', [conv.name, weightInput(compute.bias)])];
+      return [...padded, conv, node('BiasAdd', [conv.name, weightInput(compute.bias)])];
     }
     case 'depthwise': {
-      const padded = pad(`${name}_pad`, first, compute.padding, 0);
-      return [
-        ...padded.nodes,
-        node('DepthwiseConv2dNative', [padded.output, weightInput(compute.kernel)], {
-          strides: strides(compute.stride),
-          padding: { string: compute.padding.word },
-          data_format: { string: 'NHWC' },
-        }),
-      ];
+      const padded = padNodes(`${name}_pad`, first, compute.padding, 0);
+      const inputsOf = [padded.at(-1)?.name ?? first, weightInput(compute.kernel)];
+      const window = windowAttributes(compute.stride, compute.padding);
+      return [...padded, node('DepthwiseConv2dNative', inputsOf, window)];
     }
     case 'maxpool': {
       // Padding must never win the maximum: real activations after a linear norm are negative too.
-      const padded = pad(`${name}_pad`, first, compute.padding, -Infinity);
-      return [
-        ...padded.nodes,
-        node('MaxPool', [padded.output], {
-          ksize: strides(compute.size),
-          strides: strides(compute.stride),
-          padding: { string: compute.padding.word },
-          data_format: { string: 'NHWC' },
-        }),
-      ];
+      const padded = padNodes(`${name}_pad`, first, compute.padding, -Infinity);
+      const window = { ksize: square(compute.size), ...windowAttributes(compute.stride, compute.padding) };
+      return [...padded, node('MaxPool', [padded.at(-1)?.name ?? first], window)];
     }
     case 'pool': {
-      const axes = intConstant(`${name}_axes`, [1, 2]);
+      const axes = intConstant(`${name}_axes`, [2], [1, 2]);
       const op = compute.mode === 'average' ? 'Mean' : 'Max';
-      return [axes, node(op, [first, axes.name], { Tidx: { type: 'int32' }, keep_dims: { bool: false } })];
+      return [axes, node(op, [first, axes.name], { Tidx: INT32, keep_dims: { bool: false } })];
     }
     case 'flatten': {
-      const shape = intConstant(`${name}_shape`, [-1, compute.size]);
-      return [shape, node('Reshape', [first, shape.name], { Tshape: { type: 'int32' } })];
+      const shape = intConstant(`${name}_shape`, [2], [-1, compute.size]);
+      return [shape, node('Reshape', [first, shape.name], { Tshape: INT32 })];
     }
     case 'dense': {
       const product: GraphNode = {
@@ -155,107 +143,10 @@ function stepNodes(step: FoldedStep): readonly GraphNode[] {
     case 'add':
       return [node('AddV2', inputs)];
     case 'concat': {
-      const axis = intConstant(`${name}_axis`, 3);
-      return [
-        axis,
-        node('ConcatV2', [...inputs, axis.name], { N: { int: inputs.length }, Tidx: { type: 'int32' } }),
-      ];
+      const axis = intConstant(`${name}_axis`, [], [3]);
+      return [axis, node('ConcatV2', [...inputs, axis.name], { N: { int: inputs.length }, Tidx: INT32 })];
     }
     case 'activation':
       return activationNodes(compute.activation, name, first);
   }
-}
-
-/** Activations that TensorFlow has as one operation. */
-const ACTIVATION_OPS = {
-  linear: 'Identity',
-  relu: 'Relu',
-  softmax: 'Softmax',
-  sigmoid: 'Sigmoid',
-  tanh: 'Tanh',
-  elu: 'Elu',
-  selu: 'Selu',
-  softplus: 'Softplus',
-} as const;
-
-function activationNodes(activation: ActivationName, name: string, input: string): readonly GraphNode[] {
-  const node = (suffix: string, op: string, inputs: readonly string[]): GraphNode => ({
-    name: `${name}${suffix}`,
-    op,
-    inputs,
-    attributes: { T: FLOAT },
-  });
-  switch (activation) {
-    case 'silu':
-      return [node('_sigmoid', 'Sigmoid', [input]), node('', 'Mul', [input, `${name}_sigmoid`])];
-    case 'gelu': {
-      // Keras' default is the exact form, x/2 · (1 + erf(x/√2)).
-      const half = floatConstant(`${name}_half`, 0.5);
-      const one = floatConstant(`${name}_one`, 1);
-      const root = floatConstant(`${name}_root`, Math.SQRT1_2);
-      return [
-        half,
-        one,
-        root,
-        node('_scaled', 'Mul', [input, root.name]),
-        node('_erf', 'Erf', [`${name}_scaled`]),
-        node('_sum', 'AddV2', [`${name}_erf`, one.name]),
-        node('_halved', 'Mul', [input, half.name]),
-        node('', 'Mul', [`${name}_halved`, `${name}_sum`]),
-      ];
-    }
-    default:
-      return [node('', ACTIVATION_OPS[activation], [input])];
-  }
-}
-
-function strides(size: number): Attribute {
-  return { ints: [1, size, size, 1] };
-}
-
-function intConstant(name: string, value: number | readonly number[]): GraphNode {
-  const values = typeof value === 'number' ? [value] : value;
-  const shape = typeof value === 'number' ? [] : [value.length];
-  return {
-    name,
-    op: 'Const',
-    inputs: [],
-    attributes: { dtype: { type: 'int32' }, value: { intTensor: { shape, values } } },
-  };
-}
-
-function floatConstant(name: string, value: number): GraphNode {
-  return {
-    name,
-    op: 'Const',
-    inputs: [],
-    attributes: { dtype: FLOAT, value: { floatTensor: { shape: [], values: [value] } } },
-  };
-}
-
-function pad(
-  name: string,
-  input: string,
-  { explicit }: TfPadding,
-  value: number,
-): { readonly nodes: readonly GraphNode[]; readonly output: string } {
-  if (!explicit) return { nodes: [], output: input };
-  const { top, bottom, left, right } = explicit;
-  const amounts: GraphNode = {
-    name: `${name}_amounts`,
-    op: 'Const',
-    inputs: [],
-    attributes: {
-      dtype: { type: 'int32' },
-      value: { intTensor: { shape: [4, 2], values: [0, 0, top, bottom, left, right, 0, 0] } },
-    },
-  };
-  const constant = floatConstant(`${name}_value`, value);
-  const node: GraphNode = {
-    name,
-    op: 'PadV2',
-    inputs: [input, amounts.name, constant.name],
-    attributes: { T: FLOAT, Tpaddings: { type: 'int32' } },
-  };
-  return { nodes: [amounts, constant, node], output: name };
 }

@@ -20,6 +20,10 @@ export interface ReaderOptions {
   readonly memoryLimitBytes?: number;
 }
 
+export interface InspectingOptions extends ReaderOptions {
+  readonly onProgress?: (progress: InspectionProgress) => void;
+}
+
 /**
  * Reads a model file in a process of its own, which is ended whatever comes of it: a hostile or broken file can neither
  * hang its user's editor nor take its memory.
@@ -41,10 +45,7 @@ export async function openInReader(request: ModelRequest, options: ReaderOptions
  *
  * @throws XceptionError as {@link openInReader}, but not for a sound file that fits no network: that is a report too
  */
-export async function inspectInReader(
-  file: string,
-  options: ReaderOptions & { readonly onProgress?: (progress: InspectionProgress) => void },
-): Promise<WeightsInspection> {
+export async function inspectInReader(file: string, options: InspectingOptions): Promise<WeightsInspection> {
   const { onProgress } = options;
   return withReader(path.basename(file), options, (reader, memoryLimitBytes, call) =>
     reader.call('inspect', { file, memoryLimitBytes }, { ...call, onProgress }),
@@ -59,7 +60,7 @@ export async function inspectInReader(
 export async function compareInReader(
   a: string,
   b: string,
-  options: ReaderOptions & { readonly onProgress?: (progress: InspectionProgress) => void },
+  options: InspectingOptions,
 ): Promise<WeightsComparison> {
   const { onProgress, timeoutMs = 60_000 } = options;
   const names = `${path.basename(a)} or ${path.basename(b)}`;

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { isSameBlock } from '../../shared/networkDiff';
 import type { NetworkComparisonRequest, PanelState } from '../../shared/panelProtocol';
 import { AnswerStatus } from '../components/inside/answerStatus';
-import { useAnswer } from '../hooks/useAnswer';
 import { useChoiceOf } from '../hooks/useChoice';
+import { useQuestion } from '../hooks/useQuestion';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 import { CauseTable, PointTable, TotalTable } from './costTables';
@@ -19,9 +19,7 @@ export function CompareNetworks({ state }: { readonly state: PanelState }): JSX.
   const [shown, setShown] = useChoiceOf('compare-shown', ['differences', 'all'], 'differences');
   const { classes, includeTop } = state.table;
   const request: NetworkComparisonRequest | null = pair.sizes && { ...pair.sizes, classes, includeTop };
-  const answer = useAnswer(request && JSON.stringify(request), (options) =>
-    request ? host.call('compareNetworks', request, options) : Promise.reject(new Error()),
-  );
+  const answer = useQuestion(request, (asked, options) => host.call('compareNetworks', asked, options));
   const diff = answer.value;
   const same = diff?.blocks.every(isSameBlock) === true;
   const story = diff && mergeStory(diff);

@@ -6,6 +6,7 @@ import { Choice } from '../components/inside/choice';
 import { count, figure, percent } from '../format';
 import { useAnswer } from '../hooks/useAnswer';
 import { useChoiceOf } from '../hooks/useChoice';
+import { useQuestion } from '../hooks/useQuestion';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 import { cosineText } from './comparedRows';
@@ -20,9 +21,7 @@ export function CompareWeights({ state }: { readonly state: PanelState }): JSX.E
   const models = useAnswer(`models ${JSON.stringify(compared)}`, (options) =>
     host.call('comparableModels', null, options),
   );
-  const answer = useAnswer(compared && JSON.stringify(compared), (options) =>
-    compared ? host.call('compareWeights', compared, options) : Promise.reject(new Error()),
-  );
+  const answer = useQuestion(compared, (asked, options) => host.call('compareWeights', asked, options));
   const known = models.value ?? [];
   const [first, second] = known;
   const chosen: ComparedModels | null =

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { COST_CAUSES, type NetworkDiff } from '../../shared/networkDiff';
-import { count } from '../format';
+import { count, decimal } from '../format';
 import { text } from '../strings';
 import { CAUSE_TITLES, COSTS, signed, valueText } from './diffWords';
 
@@ -66,7 +66,7 @@ export function TotalTable({
         count(a[key]),
         count(b[key]),
         signed(cost[key]),
-        a[key] === 0 ? '' : (b[key] / a[key]).toFixed(2),
+        a[key] === 0 ? '' : decimal(b[key] / a[key]),
       ])}
     />
   );

@@ -3,6 +3,7 @@ import type { NetworkSize } from '../../shared/panelProtocol';
 import { NETWORKS, networkName } from '../describe';
 import { SPACE } from '../format';
 import { useChoice, useChoiceOf } from '../hooks/useChoice';
+import { wholeNumber } from '../layerForm';
 
 /** One of the two as its controls stand: the size is what has been typed so far. */
 export interface NetworkChoice {
@@ -48,8 +49,8 @@ export function useNetworkPair(): NetworkPair {
 }
 
 function sizeOf({ network, side }: NetworkChoice): NetworkSize | null {
-  const size = Number(side);
-  return Number.isSafeInteger(size) && size >= 1 ? { network, height: size, width: size } : null;
+  const size = wholeNumber(side);
+  return size === undefined ? null : { network, height: size, width: size };
 }
 
 /** Sizes are told where they differ. */

@@ -7,6 +7,7 @@ import {
   type TensorDifference,
   type WeightsComparison,
 } from '../../shared/weightsComparison';
+import { Bar } from '../components/probabilityBars';
 import { figure, percent } from '../format';
 import { usePanelHost } from '../panelHost';
 import { selectLayerOf } from '../selectLayerOf';
@@ -106,9 +107,7 @@ function Figures({ difference, most, note }: FiguresProps): JSX.Element {
     <>
       <td title={note === '' ? undefined : note}>
         <span class="compare-bar">
-          <span class="bar">
-            <span class="bar-fill" style={{ width: `${100 * share}%` }} />
-          </span>
+          <Bar share={share} />
           <span>{relative === null ? '∞' : figure(relative)}</span>
         </span>
       </td>

@@ -1,6 +1,7 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { PanelState, ResultEntry } from '../../shared/panelProtocol';
+import { useActiveEntry } from '../hooks/useActiveEntry';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 import { EntryRow } from './entryRow';
@@ -12,7 +13,7 @@ const ROW_HEIGHT = 11.4;
 /** Rows that Page Up and Page Down pass. */
 const PAGE = 5;
 
-interface EntryListProps {
+export interface EntryListProps {
   readonly state: PanelState;
   /** Those that the query leaves, in its order. */
   readonly entries: readonly ResultEntry[];
@@ -24,37 +25,17 @@ interface EntryListProps {
 export function EntryList({ state, entries, onOpen }: EntryListProps): JSX.Element {
   const { models, selected, run } = state;
   const host = usePanelHost();
-  // Focus moves at once, however long the host takes to agree to the selection.
-  const [activeId, setActiveId] = useState(selected);
-  useEffect(() => {
-    if (selected !== null) setActiveId(selected);
-  }, [selected]);
-  const active = Math.max(
-    0,
-    entries.findIndex(({ id }) => id === activeId),
-  );
-  const keyboard = useRef(false);
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (!keyboard.current) return;
-    keyboard.current = false;
-    list.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
-  }, [active]);
-
-  const select = (index: number): void => {
-    const entry = entries[index];
-    if (!entry) return;
-    setActiveId(entry.id);
-    host.selectEntry(entry.id);
-  };
+  const { active, activate, move } = useActiveEntry(list, entries, selected);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     // A key for a button inside of the row is the button's.
     if (event.target instanceof HTMLButtonElement) return;
     const target = rowAfter(active, entries.length, event.key);
-    if (target === undefined) return;
+    const entry = target === undefined ? undefined : entries[target];
+    if (target === undefined || !entry) return;
     event.preventDefault();
-    keyboard.current = true;
-    select(target);
+    move(target);
+    host.selectEntry(entry.id);
     if (event.key === 'Enter') onOpen();
   };
   return (
@@ -82,7 +63,8 @@ export function EntryList({ state, entries, onOpen }: EntryListProps): JSX.Eleme
             selected={entry.id === selected}
             active={index === active}
             onSelect={() => {
-              select(index);
+              activate(entry.id);
+              host.selectEntry(entry.id);
             }}
           />
         )}

@@ -1,10 +1,11 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { PanelState, ResultEntry } from '../../shared/panelProtocol';
+import { useRef } from 'preact/hooks';
 import { galleryAction } from '../galleryKeys';
+import { useActiveEntry } from '../hooks/useActiveEntry';
 import { useTileColumns } from '../hooks/useTileColumns';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
+import type { EntryListProps } from './entryList';
 import { GalleryTile } from './galleryTile';
 import { VirtualList } from './virtualList';
 
@@ -15,34 +16,13 @@ const TILE_HEIGHT = 17.4;
 /** Up to so many rows of tiles are all in the document. */
 const THRESHOLD = 20;
 
-interface GalleryProps {
-  readonly state: PanelState;
-  /** Those that the query leaves, in its order. */
-  readonly entries: readonly ResultEntry[];
-  /** Goes on to the selected picture's detail. */
-  readonly onOpen: () => void;
-}
-
 /** The pictures as tiles: an ARIA grid of which only the rows near the visible part are in the document. */
-export function Gallery({ state, entries, onOpen }: GalleryProps): JSX.Element {
+export function Gallery({ state, entries, onOpen }: EntryListProps): JSX.Element {
   const { models, selected, run } = state;
   const host = usePanelHost();
   const box = useRef<HTMLDivElement>(null);
   const columns = useTileColumns(box, TILE_WIDTH);
-  const [activeId, setActiveId] = useState(selected);
-  useEffect(() => {
-    if (selected !== null) setActiveId(selected);
-  }, [selected]);
-  const active = Math.max(
-    0,
-    entries.findIndex(({ id }) => id === activeId),
-  );
-  const keyboard = useRef(false);
-  useLayoutEffect(() => {
-    if (!keyboard.current) return;
-    keyboard.current = false;
-    box.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
-  });
+  const { active, activate, move } = useActiveEntry(box, entries, selected);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     const action = galleryAction(event, active, entries.length, columns);
     const entry = entries[active];
@@ -53,10 +33,7 @@ export function Gallery({ state, entries, onOpen }: GalleryProps): JSX.Element {
     else if (action === 'open') {
       host.selectEntry(entry.id);
       onOpen();
-    } else {
-      keyboard.current = true;
-      setActiveId(entries[action.focus]?.id ?? null);
-    }
+    } else move(action.focus);
   };
   const rows = Math.ceil(entries.length / columns);
   return (
@@ -89,7 +66,7 @@ export function Gallery({ state, entries, onOpen }: GalleryProps): JSX.Element {
                 selected={entry.id === selected}
                 active={row * columns + column === active}
                 onSelect={() => {
-                  setActiveId(entry.id);
+                  activate(entry.id);
                   host.selectEntry(entry.id);
                 }}
               />

@@ -7,7 +7,7 @@ import { useColumns } from '../hooks/useColumns';
 import { useNetworkTimes } from '../hooks/useNetworkTimes';
 import { nextSort, shownColumns } from '../layerColumns';
 import { timedLayers } from '../layerTiming';
-import { blockIds, filterLayers, groupsAround, sumOf, treeRows } from '../layerTree';
+import { blockIds, groupsAround, sumOf, treeRows } from '../layerTree';
 import { usePanelHost } from '../panelHost';
 import { shareScale } from '../shareScale';
 import { text } from '../strings';
@@ -45,12 +45,13 @@ export function LayerTable({ summary, layer }: LayerTableProps): JSX.Element {
   const columns = chosen.filter((id) => available.includes(id));
   // An order by a column that has gone with its times is none.
   const sort = view.sort && available.includes(view.sort.column) ? view.sort : null;
+  const { matches, problem } = useMemo(() => layerFilter(view.filter, layout), [view.filter, layout]);
+  const matching = useMemo(() => layers.filter(matches), [layers, matches]);
   const rows = useMemo(
-    () => treeRows(layers, { ...view, layout, sort, collapsed: new Set(view.collapsed) }),
-    [layers, layout, view, sort],
+    () => treeRows(matching, { sort, collapsed: new Set(view.collapsed) }),
+    [matching, sort, view.collapsed],
   );
   const bars = useMemo(() => shareScale(layers), [layers]);
-  const matching = filterLayers(layers, { filter: view.filter, layout });
   const totals = sumOf(matching);
   useEffect(() => {
     const selected = layers.find(({ name }) => name === layer);
@@ -63,7 +64,7 @@ export function LayerTable({ summary, layer }: LayerTableProps): JSX.Element {
     <>
       <LayerTools
         filter={view.filter}
-        problem={layerFilter(view.filter, layout).problem}
+        problem={problem}
         grouped={sort === null}
         // What a search finds is shown, not hidden in a closed group.
         onFilter={(filter) => {

@@ -1,13 +1,14 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useScrollMemory } from '../hooks/useScrollMemory';
+import { drawnRows } from '../hooks/useSeenRows';
+import { useVisibleRows } from '../hooks/useVisibleRows';
 import type { ColumnId, Sort } from '../layerColumns';
 import type { LayerFigures, TreeRow } from '../layerTree';
 import { scrollToRow } from '../scrollToRow';
 import type { BarLengths } from '../shareScale';
 import { treegridAction } from '../treegridKeys';
-import { useVisibleRows } from '../weights/useVisibleRows';
-import { drawnRows, TreegridBody } from './treegridBody';
+import { TreegridBody } from './treegridBody';
 import { TreegridHead } from './treegridHead';
 import { TreegridTotals } from './treegridTotals';
 

@@ -62,10 +62,3 @@ export function TreegridBody(props: TreegridBodyProps): JSX.Element {
     </tbody>
   );
 }
-
-/** The rows from `first`, up to and without `end`; and the active one, which must be there to have the focus. */
-export function drawnRows(first: number, end: number, length: number, active: number): readonly number[] {
-  const near = Array.from({ length: Math.max(0, Math.min(length, end) - first) }, (_, step) => first + step);
-  if (active < 0 || active >= length || near.includes(active)) return near;
-  return active < first ? [active, ...near] : [...near, active];
-}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { LAYER_COLUMNS, type ColumnId, type Sort } from '../layerColumns';
 import { text } from '../strings';
-import { Icon } from './icon';
+import { ColumnTitle } from './columnTitle';
 
 interface TreegridHeadProps {
   readonly columns: readonly ColumnId[];
@@ -17,22 +17,17 @@ export function TreegridHead({ columns, sort, axes, onSort }: TreegridHeadProps)
       <tr aria-rowindex={1}>
         {columns.map((id) => {
           const { title, hint } = LAYER_COLUMNS[id];
-          const direction = sort?.column === id ? sort.direction : undefined;
           return (
-            <th key={id} scope="col" class={`column-${id}`} aria-sort={direction ?? 'none'}>
-              <button
-                class="column-title"
-                type="button"
-                title={hint && text(hint, axes)}
-                data-focus={`sort-${id}`}
-                onClick={() => {
-                  onSort(id);
-                }}
-              >
-                <span>{text(title)}</span>
-                {direction && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} />}
-              </button>
-            </th>
+            <ColumnTitle
+              key={id}
+              column={id}
+              title={text(title)}
+              hint={hint && text(hint, axes)}
+              className={`column-${id}`}
+              name={`sort-${id}`}
+              sort={sort}
+              onSort={onSort}
+            />
           );
         })}
       </tr>

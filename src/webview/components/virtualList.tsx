@@ -1,6 +1,8 @@
 import type { ComponentChild, CSSProperties, HTMLAttributes, JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { fontSizeOf, heightOf } from '../elementSize';
 import { useScrollMemory } from '../hooks/useScrollMemory';
+import { drawnRows, useSeenRows } from '../hooks/useSeenRows';
 
 /** Where a row goes, and whether it is in (or close to) the part that can be seen. */
 export interface RowPlace {
@@ -28,23 +30,8 @@ const MARGIN = 4;
 export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   const { items, rowHeight, active, threshold = 100, name, attributes, children } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ first: 0, last: MARGIN });
-  const measure = (): void => {
-    const element = box.current;
-    if (!element) return;
-    const row = rowHeight * fontSizeOf(element);
-    const first = Math.floor(element.scrollTop / row) - MARGIN;
-    const last = Math.ceil((element.scrollTop + heightOf(element)) / row) + MARGIN;
-    setView((known) => (known.first === first && known.last === last ? known : { first, last }));
-  };
   useScrollMemory(name, box);
-  useLayoutEffect(measure);
-  useLayoutEffect(() => {
-    window.addEventListener('resize', measure);
-    return () => {
-      window.removeEventListener('resize', measure);
-    };
-  }, []);
+  const seen = useSeenRows(box, rowHeight);
   const shown = useRef(active);
   useLayoutEffect(() => {
     if (!box.current || shown.current === active) return;
@@ -52,34 +39,23 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
     reveal(box.current, active * rowHeight, rowHeight);
   }, [active]);
 
-  const visible = (index: number): boolean => index >= view.first && index <= view.last;
-  const drawn = items.length <= threshold ? [...items.keys()] : around(view, active, items.length);
+  const first = Math.max(0, seen.first - MARGIN);
+  const end = seen.end + MARGIN + 1;
+  const all = items.length <= threshold;
+  const drawn = drawnRows(all ? 0 : first, all ? items.length : end, items.length, active);
   return (
-    <div {...attributes} class="virtual-list" ref={box} onScroll={measure}>
+    <div {...attributes} class="virtual-list" ref={box} onScroll={seen.onScroll}>
       <div class="virtual-canvas" role="rowgroup" style={{ height: `${items.length * rowHeight}em` }}>
         {drawn.map((index) => {
           const item = items[index];
           const style = { top: `${index * rowHeight}em`, height: `${rowHeight}em` };
-          return item === undefined ? null : children(item, index, { style, visible: visible(index) });
+          return item === undefined
+            ? null
+            : children(item, index, { style, visible: index >= first && index < end });
         })}
       </div>
     </div>
   );
-}
-
-/** The indices from `first` to `last` that exist, and the active one where it belongs. */
-function around(
-  { first, last }: { readonly first: number; readonly last: number },
-  active: number,
-  length: number,
-): number[] {
-  const from = Math.max(0, first);
-  const near = Array.from(
-    { length: Math.max(0, Math.min(length - 1, last) - from + 1) },
-    (_, step) => from + step,
-  );
-  if (active < 0 || active >= length || near.includes(active)) return near;
-  return active < from ? [active, ...near] : [...near, active];
 }
 
 function reveal(element: HTMLElement, topEm: number, heightEm: number): void {
@@ -88,13 +64,4 @@ function reveal(element: HTMLElement, topEm: number, heightEm: number): void {
   const bottom = top + heightEm * font;
   if (top < element.scrollTop) element.scrollTop = top;
   else if (bottom > element.scrollTop + heightOf(element)) element.scrollTop = bottom - heightOf(element);
-}
-
-function fontSizeOf(element: HTMLElement): number {
-  return Number.parseFloat(getComputedStyle(element).fontSize) || 13;
-}
-
-/** Before the first layout a box has no height; the window's is the most it can get. */
-function heightOf(element: HTMLElement): number {
-  return element.clientHeight || window.innerHeight;
 }

@@ -3,7 +3,8 @@ import type { ColourRange, ExplainRequest } from '../../shared/explainProtocol';
 import type { AboutEntry, EntryExplanation } from '../../shared/panelProtocol';
 import { sameRange, sharedRange } from '../sharedRange';
 import { usePanelHost } from '../panelHost';
-import { useAnswer, type Answer } from './useAnswer';
+import type { Answer } from './useAnswer';
+import { useSideQuestion } from './useQuestion';
 
 /** What is asked of one side; the colours' range and the test are added here. */
 export type LookQuestion = Omit<AboutEntry<ExplainRequest>, 'deletion' | 'range'>;
@@ -52,21 +53,15 @@ function useLook(
     ...(range && { range }),
     ...(tested === key && { deletion: {} }),
   };
-  const answer = useAnswer(asked && JSON.stringify(asked), async (options) => {
-    const value = await host.call('explain', asked ?? { id: 0, method: 'gradcam' }, options);
+  const answer = useSideQuestion(asked, async (about, options) => {
+    const value = await host.call('explain', about, options);
     if (!range) remember(key ?? '', value.heatmap.range.max);
-    return { ...value, side: sideOf(question) };
+    return value;
   });
   return {
-    // An older map may stay while a newer one is on its way, but not over another picture.
-    answer: { ...answer, value: answer.value?.side === sideOf(question) ? answer.value : null },
+    answer,
     test: () => {
       setTested(key);
     },
   };
-}
-
-/** Which picture and model a question is about. */
-function sideOf(question: LookQuestion | null): string {
-  return JSON.stringify([question?.id, question?.model]);
 }

@@ -3,7 +3,8 @@ import type { ActivationsRequest, ColourRange, LayerActivations } from '../../sh
 import type { AboutEntry } from '../../shared/panelProtocol';
 import { usePanelHost } from '../panelHost';
 import { sharedRange } from '../sharedRange';
-import { useAnswer, type Answer } from './useAnswer';
+import type { Answer } from './useAnswer';
+import { useSideQuestion } from './useQuestion';
 
 /** What is asked of one side; the colours' range and the choice of maps are added here. */
 export type SheetQuestion = Omit<AboutEntry<ActivationsRequest>, 'range' | 'channels'>;
@@ -45,24 +46,18 @@ function useSheet(
 ): SheetAnswer {
   const host = usePanelHost();
   const asked = question && { ...question, ...(channels && { channels }), ...(range && { range }) };
-  const answer = useAnswer(
-    asked && JSON.stringify(asked),
-    async (options) => {
-      const value = await host.call('activations', asked ?? { id: 0, layer: '' }, options);
+  return useSideQuestion(
+    asked,
+    async (about, options) => {
+      const value = await host.call('activations', about, options);
       remember(valuesKey(question) ?? '', value);
-      return { ...value, side: sideOf(question) };
+      return value;
     },
     SETTLED_MS,
   );
-  // The last sheet may stay while the next is on its way, but not as another picture's.
-  return { ...answer, value: answer.value?.side === sideOf(question) ? answer.value : null };
 }
 
 /** All that a layer's values depend on; their colours do not matter. */
 function valuesKey(question: SheetQuestion | null): string | null {
   return question && JSON.stringify([question.id, question.model, question.layer]);
-}
-
-function sideOf(question: SheetQuestion | null): string {
-  return JSON.stringify([question?.id, question?.model]);
 }

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { PanelSnapshot, PanelStore } from '../panelStore';
+import type { SnapshotStore } from '../snapshotStore';
 
-/** The store's snapshot; a new one draws again. */
-export function useSnapshot(store: PanelStore): PanelSnapshot {
+/** The store's snapshot; a new one draws again. What came between the first drawing and the subscription is not missed. */
+export function useSnapshot<Snapshot extends object>(store: SnapshotStore<Snapshot>): Snapshot {
   const [snapshot, setSnapshot] = useState(store.snapshot);
-  useLayoutEffect(
-    () =>
-      store.subscribe(() => {
-        setSnapshot(store.snapshot);
-      }),
-    [store],
-  );
+  useLayoutEffect(() => {
+    const take = (): void => {
+      setSnapshot(store.snapshot);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   return snapshot;
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { fontSizeOf } from '../elementSize';
 
 /**
  * How many tiles stand side by side in an element, followed as its width changes.
@@ -12,9 +13,8 @@ export function useTileColumns(ref: RefObject<HTMLElement | null>, tileWidth: nu
     const element = ref.current;
     if (!element) return undefined;
     const measure = (): void => {
-      const font = Number.parseFloat(getComputedStyle(element).fontSize) || 13;
       const width = element.clientWidth || window.innerWidth;
-      setColumns(Math.max(1, Math.floor(width / (tileWidth * font))));
+      setColumns(Math.max(1, Math.floor(width / (tileWidth * fontSizeOf(element)))));
     };
     measure();
     const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(measure);

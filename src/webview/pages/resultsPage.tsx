@@ -1,11 +1,11 @@
 import type { JSX, RefObject, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { PanelState, ResultEntry } from '../../shared/panelProtocol';
+import type { PanelState } from '../../shared/panelProtocol';
 import { chosenEntry } from '../chosenEntry';
 import { Banner } from '../components/banner';
 import { EmptyState } from '../components/emptyState';
 import { EntryDetail } from '../components/entryDetail';
-import { EntryList } from '../components/entryList';
+import { EntryList, type EntryListProps } from '../components/entryList';
 import { Gallery } from '../components/gallery';
 import { ModelCard } from '../components/modelCard';
 import { RESULT_VIEWS, ResultsBar } from '../components/resultsBar';
@@ -85,11 +85,8 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
   );
 }
 
-interface FoundProps {
-  readonly state: PanelState;
-  readonly entries: readonly ResultEntry[];
+interface FoundProps extends EntryListProps {
   readonly gallery: boolean;
-  readonly onOpen: () => void;
 }
 
 function Found({ state, entries, gallery, onOpen }: FoundProps): JSX.Element {

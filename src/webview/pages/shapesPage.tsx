@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { LayerTableRequest } from '../../shared/panelProtocol';
-import { XceptionError } from '../../shared/xceptionError';
 import { useScrollMemory } from '../hooks/useScrollMemory';
 import { useChoiceOf } from '../hooks/useChoice';
 import { useTableRequest } from '../hooks/useTableRequest';
@@ -41,15 +40,11 @@ export function ShapesPage({ table, layers, layer }: ShapesPageProps): JSX.Eleme
     if (!drawing.current || !layers) return;
     const { network, input } = layers.summary;
     const svg = svgText(drawing.current);
-    try {
+    await host.attempt(async () => {
       const bytes = kind === 'svg' ? new TextEncoder().encode(svg) : await pngBytes(svg);
-      await host.act('saveFile', {
-        name: `xception-${network}-${input.height}x${input.width}.${kind}`,
-        bytes,
-      });
-    } catch (thrown) {
-      host.store.report(XceptionError.from(thrown).message);
-    }
+      const name = `xception-${network}-${input.height}x${input.width}.${kind}`;
+      await host.call('saveFile', { name, bytes });
+    });
   };
   const select = (name: string): void => {
     host.selectLayer(name);

@@ -20,7 +20,7 @@ export function stageName({ name, kind, layer }: ShapeStage): string {
 
 /** `74 × 74 × 128`, height first, whatever order of axes the network has. */
 export function stageShape({ height, width, channels }: ShapeStage): string {
-  return [height, width, channels].map(String).join(`${SPACE}×${SPACE}`);
+  return [height, width, channels].join(`${SPACE}×${SPACE}`);
 }
 
 /** What a merge does to the channels: `128 and 128 added: 128 channels`. */

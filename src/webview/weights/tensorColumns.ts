@@ -1,6 +1,8 @@
 import type { InspectedTensor } from '../../shared/inspection';
-import { count, figure } from '../format';
+import { nextColumnSort, sortRows, type ColumnSort } from '../columnSort';
+import { count, figure, SPACE } from '../format';
 import type { MessageKey } from '../strings';
+import { wordTest } from '../wordTest';
 
 export const TENSOR_COLUMNS = [
   'variable',
@@ -17,10 +19,7 @@ export const TENSOR_COLUMNS = [
 export type TensorColumn = (typeof TENSOR_COLUMNS)[number];
 
 /** An order of the table; null is the file's own. */
-export interface TensorSort {
-  readonly column: TensorColumn;
-  readonly direction: 'ascending' | 'descending';
-}
+export type TensorSort = ColumnSort<TensorColumn>;
 
 export const TENSOR_TITLES: Readonly<Record<TensorColumn, MessageKey>> = {
   variable: 'columnVariable',
@@ -41,7 +40,7 @@ export function isText(column: TensorColumn): boolean {
 
 /** `3 × 3 × 728 × 1`; a single number has no axes. */
 export function storedShape(sizes: readonly number[]): string {
-  return sizes.length === 0 ? '1' : sizes.join('\u00a0×\u00a0');
+  return sizes.length === 0 ? '1' : sizes.join(`${SPACE}×${SPACE}`);
 }
 
 /** What a cell is sorted by; shapes are sorted by how many numbers they hold. */
@@ -70,13 +69,9 @@ export function tensorCell(tensor: InspectedTensor, column: TensorColumn): strin
   return column === 'zeros' || column === 'notFinite' ? count(value) : figure(value);
 }
 
-/** First the useful direction (numbers downwards, words upwards), then the other, then the file's own order. */
+/** The order after a click on a title. */
 export function nextTensorSort(sort: TensorSort | null, column: TensorColumn): TensorSort | null {
-  const [first, second] = isText(column)
-    ? (['ascending', 'descending'] as const)
-    : (['descending', 'ascending'] as const);
-  if (sort?.column !== column) return { column, direction: first };
-  return sort.direction === first ? { column, direction: second } : null;
+  return nextColumnSort(sort, column, isText(column));
 }
 
 /** Tensors in an order; those without the value come last in both directions. */
@@ -84,15 +79,7 @@ export function sortTensors(
   tensors: readonly InspectedTensor[],
   sort: TensorSort | null,
 ): readonly InspectedTensor[] {
-  if (!sort) return tensors;
-  const sign = sort.direction === 'ascending' ? 1 : -1;
-  return tensors.toSorted((a, b) => {
-    const [left, right] = [valueOf(a, sort.column), valueOf(b, sort.column)];
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    if (typeof left === 'string' || typeof right === 'string')
-      return sign * String(left).localeCompare(String(right), 'en', { numeric: true });
-    return sign * (left - right);
-  });
+  return sort ? sortRows(tensors, sort.direction, (tensor) => valueOf(tensor, sort.column)) : tensors;
 }
 
 /** Tensors that have every word of a filter in one of their texts. */
@@ -100,10 +87,8 @@ export function filterTensors(
   tensors: readonly InspectedTensor[],
   filter: string,
 ): readonly InspectedTensor[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return tensors;
-  return tensors.filter(({ name, layer, variable, dtype }) => {
-    const all = `${name} ${layer} ${variable ?? ''} ${dtype}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const holds = wordTest(filter);
+  return tensors.filter(({ name, layer, variable, dtype }) =>
+    holds(`${name} ${layer} ${variable ?? ''} ${dtype}`),
+  );
 }

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { InspectedTensor } from '../../shared/inspection';
-import { Icon } from '../components/icon';
+import { ColumnTitle } from '../components/columnTitle';
 import { count } from '../format';
+import { useVisibleRows } from '../hooks/useVisibleRows';
 import { text } from '../strings';
 import type { VsCodeApi } from '../vscodeApi';
 import {
@@ -13,11 +14,8 @@ import {
   TENSOR_COLUMNS,
   TENSOR_TITLES,
   tensorCell,
-  type TensorColumn,
-  type TensorSort,
 } from './tensorColumns';
 import { readTableView, type TableView } from './tableView';
-import { useVisibleRows } from './useVisibleRows';
 
 const ROW_HEIGHT = 1.8;
 
@@ -72,9 +70,11 @@ export function TensorTable({ tensors, api }: TensorTableProps): JSX.Element {
             <thead>
               <tr aria-rowindex={1}>
                 {TENSOR_COLUMNS.map((column) => (
-                  <Title
+                  <ColumnTitle
                     key={column}
                     column={column}
+                    title={text(TENSOR_TITLES[column])}
+                    className={`tensor-${column}${isText(column) ? ' column-text' : ''}`}
                     sort={sort}
                     onSort={() => {
                       show({ sort: nextTensorSort(sort, column) });
@@ -104,28 +104,6 @@ function Spacer({ rows }: { readonly rows: number }): JSX.Element | null {
     <tr aria-hidden="true" class="tensor-spacer">
       <td colSpan={TENSOR_COLUMNS.length} style={{ height: `${rows * ROW_HEIGHT}em` }} />
     </tr>
-  );
-}
-
-interface TitleProps {
-  readonly column: TensorColumn;
-  readonly sort: TensorSort | null;
-  readonly onSort: () => void;
-}
-
-function Title({ column, sort, onSort }: TitleProps): JSX.Element {
-  const direction = sort?.column === column ? sort.direction : undefined;
-  return (
-    <th
-      scope="col"
-      class={`tensor-${column}${isText(column) ? ' column-text' : ''}`}
-      aria-sort={direction ?? 'none'}
-    >
-      <button class="column-title" type="button" onClick={onSort}>
-        <span>{text(TENSOR_TITLES[column])}</span>
-        {direction && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} />}
-      </button>
-    </th>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Endpoint } from '../../shared/rpc';
 import type { WeightsHostMethods, WeightsPageMethods } from '../../shared/weightsPageProtocol';
 import { Banner } from '../components/banner';
+import { useSnapshot } from '../hooks/useSnapshot';
 import { text } from '../strings';
 import type { VsCodeApi } from '../vscodeApi';
 import { BindingReport } from './bindingReport';
@@ -10,7 +10,7 @@ import { ReadingBar } from './readingBar';
 import { TensorTable } from './tensorTable';
 import { WeightsActions } from './weightsActions';
 import { WeightsFacts } from './weightsFacts';
-import type { WeightsSnapshot, WeightsStore } from './weightsStore';
+import type { WeightsStore } from './weightsStore';
 
 interface WeightsPageProps {
   readonly store: WeightsStore;
@@ -20,7 +20,7 @@ interface WeightsPageProps {
 
 /** What a weights file holds. */
 export function WeightsPage({ store, host, api }: WeightsPageProps): JSX.Element {
-  const { state, trouble } = useWeights(store);
+  const { state, trouble } = useSnapshot(store);
   const act = (method: keyof WeightsHostMethods & ('retry' | 'useModel' | 'reveal')): void => {
     host.call(method, null).catch((thrown: unknown) => {
       store.report(thrown);
@@ -84,17 +84,4 @@ export function WeightsPage({ store, host, api }: WeightsPageProps): JSX.Element
       )}
     </main>
   );
-}
-
-/** The store's snapshot of this moment. What came between the first drawing and the subscription is not missed. */
-function useWeights(store: WeightsStore): WeightsSnapshot {
-  const [snapshot, setSnapshot] = useState(store.snapshot);
-  useLayoutEffect(() => {
-    const take = (): void => {
-      setSnapshot(store.snapshot);
-    };
-    take();
-    return store.subscribe(take);
-  }, [store]);
-  return snapshot;
 }

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../shared/rpc';
 import type { WeightsPageMethods, WeightsPageState } from '../../shared/weightsPageProtocol';
 import { XceptionError } from '../../shared/xceptionError';
+import { SnapshotStore } from '../snapshotStore';
 
-export interface WeightsSnapshot {
+interface WeightsSnapshot {
   /** Null until the host has answered. */
   readonly state: WeightsPageState | null;
   /** Why something that was asked for failed. */
@@ -10,10 +11,7 @@ export interface WeightsSnapshot {
 }
 
 /** The host's state as the page last heard it. */
-export class WeightsStore {
-  private current: WeightsSnapshot = { state: null, trouble: null };
-  private listener: (() => void) | undefined;
-
+export class WeightsStore extends SnapshotStore<WeightsSnapshot> {
   /** What the host may tell the page. */
   readonly handlers: Handlers<WeightsPageMethods> = {
     setState: (state) => {
@@ -21,22 +19,14 @@ export class WeightsStore {
       return null;
     },
     setReading: (reading) => {
-      const { state } = this.current;
+      const { state } = this.snapshot;
       if (state?.reading) this.setState({ ...state, reading });
       return null;
     },
   };
 
-  get snapshot(): WeightsSnapshot {
-    return this.current;
-  }
-
-  /** @returns a function that ends it */
-  subscribe(listener: () => void): () => void {
-    this.listener = listener;
-    return () => {
-      this.listener = undefined;
-    };
+  constructor() {
+    super({ state: null, trouble: null });
   }
 
   setState(state: WeightsPageState): void {
@@ -51,10 +41,5 @@ export class WeightsStore {
 
   dismiss(): void {
     this.change({ trouble: null });
-  }
-
-  private change(changes: Partial<WeightsSnapshot>): void {
-    this.current = { ...this.current, ...changes };
-    this.listener?.();
   }
 }

@@ -1,5 +1,12 @@
 """The models that live Keras builds for the comparison, by name. `keras` is Keras 3 or tf_keras: both have these parts."""
 
+import os
+import sys
+
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "..", "fixtures", "weights", "keras"))
+from model_parts import article, flat_layers
+
+
 def build(keras, name, shape, classes):
     """A model for inputs of this shape; second, whether it takes pixels 0..255 as they are."""
     layers, applications = keras.layers, keras.applications.xception
@@ -87,46 +94,9 @@ def build(keras, name, shape, classes):
         "normalized": normalized,
         "twice nested": twice_nested,
         "flattened": flattened,
-        "article": lambda: article(layers, keras.Model, shape, classes),
+        "article": lambda: article(keras, shape, classes),
     }
     return builders[name](), takes_pixels
-
-
-def article(layers, model, shape, classes):
-    """The article's Keras listing, with its import of `concatenate` mended."""
-
-    def conv_2d(x, filters, size, strides, activation=False):
-        x = layers.Conv2D(filters=filters, kernel_size=size, strides=strides, padding="same")(x)
-        x = layers.BatchNormalization(axis=3)(x)
-        return layers.Activation("relu")(x) if activation else x
-
-    def sep_conv_2d(x, filters, activation=False):
-        x = layers.SeparableConv2D(filters=filters, kernel_size=(3, 3), strides=(1, 1), padding="same")(x)
-        x = layers.BatchNormalization(axis=3)(x)
-        return layers.Activation("relu")(x) if activation else x
-
-    def downsample(x, filters):
-        shortcut = conv_2d(x, filters[-1], (1, 1), (2, 2))
-        x = sep_conv_2d(x, filters[0], True)
-        x = sep_conv_2d(x, filters[1])
-        x = layers.MaxPool2D(pool_size=(3, 3), strides=(2, 2), padding="same")(x)
-        return layers.concatenate([shortcut, x], axis=3)
-
-    inputs = layers.Input(shape)
-    x = conv_2d(inputs, 32, (3, 3), (2, 2), True)
-    x = conv_2d(x, 64, (3, 3), (1, 1), True)
-    for filters in (128, 256, 728):
-        x = downsample(x, (filters, filters))
-    for _ in range(8):
-        shortcut = x
-        for activation in (True, True, False):
-            x = sep_conv_2d(x, 728, activation)
-        x = layers.concatenate([shortcut, x], axis=3)
-    x = downsample(x, (728, 1024))
-    x = sep_conv_2d(sep_conv_2d(x, 1536, True), 2048, True)
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(0.5)(layers.Dense(2048, activation="relu")(x))
-    return model(inputs, layers.Dense(classes, activation="softmax")(x))
 
 
 def fill(model, seed):
@@ -150,8 +120,3 @@ def fill(model, seed):
     for layer in flat_layers(model):
         if layer.weights and not type(layer).__name__.startswith(("Random", "Dropout", "Normalization")):
             layer.set_weights([values(layer, index, weight.shape) for index, weight in enumerate(layer.get_weights())])
-
-
-def flat_layers(model):
-    for layer in model.layers:
-        yield from flat_layers(layer) if hasattr(layer, "layers") else [layer]

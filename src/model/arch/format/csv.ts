@@ -1,9 +1,8 @@
+import { csvLine, type CsvCell } from '../../../shared/csvLine';
 import type { LayerRow, NetworkSummary } from '../../../shared/network';
 
-type Cell = string | number | boolean | undefined;
-
 /** Columns by title. Shapes and lists are JSON, so that no program has to guess. */
-const COLUMNS: Readonly<Record<string, (row: LayerRow) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (row: LayerRow) => CsvCell>> = {
   index: (row) => row.index,
   name: (row) => row.name,
   type: (row) => row.type,
@@ -41,12 +40,7 @@ const COLUMNS: Readonly<Record<string, (row: LayerRow) => Cell>> = {
 export function summaryCsv(summary: NetworkSummary): string {
   const columns = Object.values(COLUMNS);
   return [
-    Object.keys(COLUMNS).join(','),
-    ...summary.layers.map((row) => columns.map((value) => quoted(value(row))).join(',')),
+    csvLine(Object.keys(COLUMNS)),
+    ...summary.layers.map((row) => csvLine(columns.map((value) => value(row)))),
   ].join('\n');
-}
-
-function quoted(cell: Cell): string {
-  const text = String(cell ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

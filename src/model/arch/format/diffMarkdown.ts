@@ -1,6 +1,6 @@
 import { isSame, type Cost, type NetworkDiff } from '../../../shared/networkDiff';
 import { causeRows, conditionsText, detailText, mergeStory, sizeText, totalRows } from './diffWords';
-import { escapeMarkdown, markdownTable, type MarkdownColumn } from './markdownTable';
+import { escapeMarkdown, markdownTable, type MarkdownColumn } from '../../../shared/markdownTable';
 import { signed } from './numbers';
 
 /**

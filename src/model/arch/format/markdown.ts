@@ -1,5 +1,5 @@
 import type { LayerRow, NetworkSummary, Repair } from '../../../shared/network';
-import { escapeMarkdown, markdownTable, type MarkdownColumn } from './markdownTable';
+import { escapeMarkdown, markdownTable, type MarkdownColumn } from '../../../shared/markdownTable';
 import { grouped } from './numbers';
 import { kerasShape } from './kerasSummary';
 

@@ -3,6 +3,11 @@ export interface TextColumn {
   readonly align?: 'left' | 'right';
 }
 
+/** A column of figures. */
+export function right(title: string): TextColumn {
+  return { title, align: 'right' };
+}
+
 /** Columns as wide as their widest cell, two spaces apart, without trailing blanks; a line of titles first. */
 export function textTable(
   columns: readonly TextColumn[],

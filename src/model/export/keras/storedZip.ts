@@ -1,5 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { configure, TextReader, Writer, ZipWriter } from '@zip.js/zip.js';
+import { writePieces } from '../writeBytes';
 
 /** What goes into an archive: a text, or what an open file holds. */
 export type ZipContent = { readonly name: string } & (
@@ -12,9 +13,8 @@ configure({ useWebWorkers: false });
 
 /** Writes a zip archive whose entries are not compressed, piece by piece. */
 export async function writeStoredZip(target: string, contents: readonly ZipContent[]): Promise<void> {
-  const handle = await open(target, 'wx');
-  try {
-    const zip = new ZipWriter(new HandleWriter(handle), {
+  await writePieces(target, async (put) => {
+    const zip = new ZipWriter(new PieceWriter(put), {
       level: 0,
       keepOrder: true,
       extendedTimestamp: false,
@@ -24,9 +24,7 @@ export async function writeStoredZip(target: string, contents: readonly ZipConte
       else await zip.add(content.name, blocksOf(content.file));
     }
     await zip.close();
-  } finally {
-    await handle.close();
-  }
+  });
 }
 
 function blocksOf(file: FileHandle): ReadableStream<Uint8Array> {
@@ -45,16 +43,13 @@ function blocksOf(file: FileHandle): ReadableStream<Uint8Array> {
 }
 
 /** An open file for the zip library, which goes back to fill in sizes only where it is told to. */
-class HandleWriter extends Writer<undefined> {
-  constructor(private readonly handle: FileHandle) {
+class PieceWriter extends Writer<undefined> {
+  constructor(private readonly put: (bytes: Uint8Array) => Promise<void>) {
     super();
   }
 
   override async writeUint8Array(bytes: Uint8Array): Promise<void> {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.handle.write(bytes, done);
-      done += bytesWritten;
-    }
+    await this.put(bytes);
   }
 
   override getData(): Promise<undefined> {

@@ -17,8 +17,6 @@ const KERNEL = { full: [3, 2, 0, 1], depthwise: [2, 3, 0, 1] } as const;
 export class OnnxNetwork {
   readonly nodes: OnnxNode[] = [];
   readonly constants: OnnxConstant[] = [];
-  /** Where a layer's output is found. */
-  private readonly outputs = new Map<string, string>();
 
   /** @returns the value's name */
   add(
@@ -36,17 +34,8 @@ export class OnnxNetwork {
     return name;
   }
 
-  /** @param input - the name of the value that the network's input layer stands for */
-  addLayer(layer: SizedLayer, input: string): void {
-    const inputs = layer.inputNames.map((name) => this.outputOf(name));
-    this.outputs.set(layer.name, layer.op.kind === 'input' ? input : this.compute(layer, inputs));
-  }
-
-  outputOf(layer: string): string {
-    return this.outputs.get(layer) ?? layer;
-  }
-
-  private compute(layer: SizedLayer, inputs: readonly string[]): string {
+  /** @returns the name of the layer's output */
+  addLayer(layer: SizedLayer, inputs: readonly string[]): string {
     const { op, name } = layer;
     const [first = ''] = inputs;
     switch (op.kind) {

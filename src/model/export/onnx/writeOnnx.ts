@@ -4,7 +4,7 @@ import { modelCard } from '../../weights/card/modelCard';
 import { permute } from '../../weights/permute';
 import type { Weights } from '../../weights/tensorFile';
 import type { ExportedModel, ModelWriter } from '../exportFormat';
-import { exportedLayers } from '../exportedLayers';
+import { addLayers, exportedLayers } from '../exportedLayers';
 import { requireTensor } from '../requireTensor';
 import { exportedScaling } from '../scaling';
 import { bytesOf, writePieces } from '../writeBytes';
@@ -39,15 +39,15 @@ function onnxGraph(model: ExportedModel): {
   readonly constants: readonly OnnxConstant[];
 } {
   const { record, facts } = model;
-  const { graph, layers } = exportedLayers(model);
+  const layers = exportedLayers(model);
   const network = new OnnxNetwork();
   const { height, width } = record.input;
   const channelsFirst = facts.network === 'pytorch' || facts.variant !== undefined;
   const entry = enter(network, model, channelsFirst);
-  for (const layer of layers) network.addLayer(layer, entry);
-  network.add('Identity', [network.outputOf(graph.output)], OUTPUT);
-  const last = layers.find(({ name }) => name === graph.output)?.output;
-  const shape = last?.flat === false ? [last.channels, last.height, last.width] : [last?.channels ?? 0];
+  const output = addLayers(layers, entry, (layer, inputs) => network.addLayer(layer, inputs));
+  network.add('Identity', [output], OUTPUT);
+  const { flat, channels, ...map } = layers.output;
+  const shape = flat ? [channels] : [channels, map.height, map.width];
   const { constants } = network;
   return {
     constants,

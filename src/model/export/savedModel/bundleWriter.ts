@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { DT, writeShape, type TypeName } from '../../protobuf/graphDef';
 import { encoded, integer, message } from '../../protobuf/message';
 import { bytesOf, writePieces } from '../writeBytes';
 import { crc32c, masked } from './crc32c';
@@ -12,10 +13,8 @@ export interface BundleVariable {
   readonly data: () => Float32Array;
 }
 
-const DT = { float: 1, string: 7 } as const;
-
 interface Place {
-  readonly type: keyof typeof DT;
+  readonly type: TypeName;
   readonly shape: readonly number[];
   readonly offset: number;
   readonly bytes: number;
@@ -67,12 +66,7 @@ function header(): Uint8Array {
 function entry({ type, shape, offset, bytes, checksum }: Place): Uint8Array {
   return encoded((writer) => {
     integer(writer, 1, DT[type]);
-    message(writer, 2, (field) => {
-      for (const size of shape)
-        message(field, 2, (dimension) => {
-          integer(dimension, 1, size);
-        });
-    });
+    message(writer, 2, (field) => writeShape(field, shape));
     if (offset > 0) integer(writer, 4, offset);
     integer(writer, 5, bytes);
     writer.tag(6, WireType.Bit32).fixed32(masked(checksum));

@@ -3,15 +3,20 @@ import type { SizedLayer } from '../../arch/sizedLayer';
 import { tensorName, type VariableRole } from '../../arch/variables';
 import { tfPadding, type TfPadding } from '../../arch/tfPadding';
 import type { Attribute, GraphNode } from '../../protobuf/graphDef';
-
-const FLOAT: Attribute = { type: 'float' };
-const INT32: Attribute = { type: 'int32' };
+import {
+  activationNodes,
+  FLOAT,
+  floatConstant,
+  INT32,
+  intConstant,
+  padNodes,
+  square,
+  windowAttributes,
+} from '../../protobuf/tensorflowNodes';
 
 /** Turns layers into TensorFlow's operations. Nothing is folded: the variables are the model's own. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
-  /** Where a layer's output is found. */
-  private readonly outputs = new Map<string, string>();
 
   /** @param read - the node that gives a variable's value, by the tensor's name; undefined where there is none */
   constructor(private readonly read: (tensor: string) => string | undefined) {}
@@ -28,24 +33,15 @@ export class GraphBuilder {
   }
 
   floats(name: string, shape: readonly number[], values: readonly number[]): string {
-    return this.add(name, 'Const', [], { dtype: FLOAT, value: { floatTensor: { shape, values } } });
+    return this.put([floatConstant(name, shape, values)], name);
   }
 
   integers(name: string, shape: readonly number[], values: readonly number[]): string {
-    return this.add(name, 'Const', [], { dtype: INT32, value: { intTensor: { shape, values } } });
+    return this.put([intConstant(name, shape, values)], name);
   }
 
-  /** @param input - the node that the network's input layer stands for */
-  addLayer(layer: SizedLayer, input: string): void {
-    const inputs = layer.inputNames.map((name) => this.outputOf(name));
-    this.outputs.set(layer.name, layer.op.kind === 'input' ? input : this.compute(layer, inputs));
-  }
-
-  outputOf(layer: string): string {
-    return this.outputs.get(layer) ?? layer;
-  }
-
-  private compute(layer: SizedLayer, inputs: readonly string[]): string {
+  /** @returns the node that has the layer's output */
+  addLayer(layer: SizedLayer, inputs: readonly string[]): string {
     const { op } = layer;
     const name = scope(layer.name);
     const [first = ''] = inputs;
@@ -76,7 +72,7 @@ export class GraphBuilder {
         const padded = this.padded(`${name}/pad`, first, padding, -Infinity);
         return this.add(name, 'MaxPool', [padded], {
           T: FLOAT,
-          ksize: { ints: [1, op.size, op.size, 1] },
+          ksize: square(op.size),
           ...windowAttributes(op.stride, padding),
         });
       }
@@ -131,12 +127,8 @@ export class GraphBuilder {
     return this.add(name, op, [padded, ...weights], { T: FLOAT, ...windowAttributes(stride, padding) });
   }
 
-  private padded(name: string, input: string, { explicit }: TfPadding, value: number): string {
-    if (!explicit) return input;
-    const { top, bottom, left, right } = explicit;
-    const amounts = this.integers(`${name}/amounts`, [4, 2], [0, 0, top, bottom, left, right, 0, 0]);
-    const constant = this.floats(`${name}/value`, [], [value]);
-    return this.add(name, 'PadV2', [input, amounts, constant], { T: FLOAT, Tpaddings: INT32 });
+  private padded(name: string, input: string, padding: TfPadding, value: number): string {
+    return this.put(padNodes(name, input, padding, value), input);
   }
 
   private biased(layer: SizedLayer, value: string): string {
@@ -161,23 +153,13 @@ export class GraphBuilder {
   }
 
   private activation(activation: ActivationName, name: string, input: string): string {
-    switch (activation) {
-      case 'linear':
-        return input;
-      case 'silu':
-        return this.add(name, 'Mul', [input, this.add(`${name}/sigmoid`, 'Sigmoid', [input])]);
-      case 'gelu': {
-        // Keras' default is the exact form, x/2 · (1 + erf(x/√2)).
-        const root = this.floats(`${name}/root`, [], [Math.SQRT1_2]);
-        const one = this.floats(`${name}/one`, [], [1]);
-        const half = this.floats(`${name}/half`, [], [0.5]);
-        const erf = this.add(`${name}/erf`, 'Erf', [this.add(`${name}/times`, 'Mul', [input, root])]);
-        const sum = this.add(`${name}/plus`, 'AddV2', [erf, one]);
-        return this.add(name, 'Mul', [this.add(`${name}/halved`, 'Mul', [input, half]), sum]);
-      }
-      default:
-        return this.add(name, ACTIVATION_OPS[activation], [input]);
-    }
+    return activation === 'linear' ? input : this.put(activationNodes(activation, name, input), name);
+  }
+
+  /** @returns the last node's name, or another where there is none */
+  private put(nodes: readonly GraphNode[], otherwise: string): string {
+    this.nodes.push(...nodes);
+    return nodes.at(-1)?.name ?? otherwise;
   }
 
   private weight({ name: layer }: SizedLayer, role: VariableRole): string {
@@ -185,25 +167,7 @@ export class GraphBuilder {
   }
 }
 
-const ACTIVATION_OPS = {
-  relu: 'Relu',
-  softmax: 'Softmax',
-  sigmoid: 'Sigmoid',
-  tanh: 'Tanh',
-  elu: 'Elu',
-  selu: 'Selu',
-  softplus: 'Softplus',
-} as const;
-
 /** TensorFlow's names allow few signs, and must not begin with one. The prefix keeps layers apart from all else. */
 export function scope(layer: string): string {
   return `layers/${layer.replace(/[^A-Za-z0-9_.]/g, '_')}`;
-}
-
-function windowAttributes(stride: number, { word }: TfPadding): Readonly<Record<string, Attribute>> {
-  return {
-    strides: { ints: [1, stride, stride, 1] },
-    padding: { string: word },
-    data_format: { string: 'NHWC' },
-  };
 }

@@ -1,6 +1,8 @@
-import type { Attribute, GraphNode, SavedGraph } from '../../protobuf/graphDef';
+import type { GraphNode, SavedGraph } from '../../protobuf/graphDef';
+import { FLOAT } from '../../protobuf/tensorflowNodes';
 import type { ExportedModel } from '../exportFormat';
-import { exportedLayers } from '../exportedLayers';
+import { addLayers, exportedLayers } from '../exportedLayers';
+import { shapeOf } from '../keras/kerasLayerConfig';
 import type { KerasVariable } from '../keras/kerasLayerSpec';
 import { exportedScaling } from '../scaling';
 import { GraphBuilder, scope } from './graphBuilder';
@@ -14,12 +16,11 @@ export interface SavedVariable extends KerasVariable {
   readonly key: string;
 }
 
-const FLOAT: Attribute = { type: 'float' };
 const FILE_NAME = 'save/Const';
 
 /** A model as a graph with variables, and the operations that read them from the checkpoint beside it. */
 export function savedGraph(model: ExportedModel, variables: readonly SavedVariable[]): SavedGraph {
-  const { graph, layers } = exportedLayers(model);
+  const network = exportedLayers(model);
   const handles = new Map(variables.map(({ tensor, key }) => [tensor, `variables/${scope(key)}`]));
   const builder = new GraphBuilder((tensor) => {
     const handle = handles.get(tensor);
@@ -39,15 +40,13 @@ export function savedGraph(model: ExportedModel, variables: readonly SavedVariab
     builder.add(`${handle}/Read`, 'ReadVariableOp', [handle], { dtype: FLOAT });
   }
   const entry = scaled(builder, model);
-  for (const layer of layers) builder.addLayer(layer, entry);
-  builder.add(OUTPUT, 'Identity', [builder.outputOf(graph.output)]);
-  const last = layers.find(({ name }) => name === graph.output)?.output;
-  const size = last?.flat === false ? [last.height, last.width, last.channels] : [last?.channels ?? 0];
+  const output = addLayers(network, entry, (layer, inputs) => builder.addLayer(layer, inputs));
+  builder.add(OUTPUT, 'Identity', [output]);
   return {
     nodes: [...builder.nodes, ...restoring(variables, handles)],
     restoring: { fileName: `${FILE_NAME}:0`, restore: 'save/restore_all' },
     inputs: [{ name: INPUT, node: INPUT, shape }],
-    outputs: [{ name: OUTPUT, node: OUTPUT, shape: [-1, ...size] }],
+    outputs: [{ name: OUTPUT, node: OUTPUT, shape: [-1, ...shapeOf(network.output)] }],
   };
 }
 

@@ -10,10 +10,9 @@ import {
   TIME_COLUMNS,
   TIME_TITLES,
   timeCell,
-  type TimeColumn,
   type TimeSort,
 } from '../../timeColumns';
-import { Icon } from '../icon';
+import { ColumnTitle } from '../columnTitle';
 import { layersText } from '../layerCells';
 import { Bar } from '../probabilityBars';
 
@@ -31,9 +30,12 @@ export function TimeTable({ report }: { readonly report: ProfileReport }): JSX.E
         <thead>
           <tr>
             {TIME_COLUMNS.map((column) => (
-              <Title
+              <ColumnTitle
                 key={column}
                 column={column}
+                title={text(TIME_TITLES[column])}
+                className={isText(column) ? 'column-text' : ''}
+                name={`time-${column}`}
                 sort={sort}
                 onSort={() => {
                   setSort(nextTimeSort(sort, column));
@@ -60,24 +62,6 @@ export function TimeTable({ report }: { readonly report: ProfileReport }): JSX.E
         </tfoot>
       </table>
     </div>
-  );
-}
-
-interface TitleProps {
-  readonly column: TimeColumn;
-  readonly sort: TimeSort | null;
-  readonly onSort: () => void;
-}
-
-function Title({ column, sort, onSort }: TitleProps): JSX.Element {
-  const direction = sort?.column === column ? sort.direction : undefined;
-  return (
-    <th scope="col" class={isText(column) ? 'column-text' : ''} aria-sort={direction ?? 'none'}>
-      <button class="column-title" type="button" data-focus={`time-${column}`} onClick={onSort}>
-        <span>{text(TIME_TITLES[column])}</span>
-        {direction && <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} />}
-      </button>
-    </th>
   );
 }
 

@@ -3,7 +3,7 @@ import type { LayerRow, NetworkSummary } from '../../../shared/network';
 import type { PanelState } from '../../../shared/panelProtocol';
 import { chosenEntry, isClassified } from '../../chosenEntry';
 import { bytes, count, kernel, scaled, shape, sharePercent } from '../../format';
-import { useAnswer } from '../../hooks/useAnswer';
+import { useQuestion } from '../../hooks/useQuestion';
 import { usePanelHost } from '../../panelHost';
 import { text } from '../../strings';
 import { FactList, type Fact } from '../factList';
@@ -36,8 +36,8 @@ function LayerDetails({ state, summary, layer }: InspectorProps & { readonly lay
   const host = usePanelHost();
   const { table } = state;
   const question = { ...table, layer: layer.name };
-  const { value: about, failure } = useAnswer(JSON.stringify(question), (options) =>
-    host.call('aboutLayer', question, options),
+  const { value: about, failure } = useQuestion(question, (asked, options) =>
+    host.call('aboutLayer', asked, options),
   );
   const entry = chosenEntry(state);
   const drawing = { layer, input: summary.input, layout: summary.layout };

@@ -1,0 +1,8 @@
+/** Whether a text holds every word that was typed, in any order and case; a test for many texts. */
+export function wordTest(typed: string): (text: string) => boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return (text) => {
+    const lower = text.toLowerCase();
+    return words.every((word) => lower.includes(word));
+  };
+}
