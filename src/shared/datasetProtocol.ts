@@ -1,0 +1,201 @@
+import type { ImageResult, ModelRecord, ModelRequest, PreprocessingChoice } from './classification';
+import type { ErrorCode, ErrorData } from './xceptionError';
+
+/** What the dataset process answers: pictures of folders, and what is known of them, in one file that outlives every process. */
+export type DatasetMethods = {
+  /** Scans folders and keeps their pictures as a run. The same roots, model and wishes are the same run, which goes on. */
+  openRun: { params: OpenRun; result: RunRecord; progress: ScanProgress };
+  /** Hashes the next pictures of a run, passes over those that the store has all of, and gives those that it lacks. */
+  nextWork: { params: WorkRequest; result: RunWork };
+  /** Keeps what the inference process said, all of it or nothing. */
+  record: { params: Recording; result: RunCounts };
+  /** Says how a run ended or that it rests; what is done stays in any case. */
+  setRunState: { params: { readonly run: number; readonly state: RunState }; result: RunRecord };
+  /** The runs that are kept, the last one first. */
+  runs: { params: null; result: readonly RunRecord[] };
+  /** Forgets a run. The results by content stay, and are there at once for the next one. */
+  forgetRun: { params: { readonly run: number }; result: null };
+  /** Pictures of a run with their results, in the run's order, a page at a time. */
+  pictures: { params: PicturesQuery; result: PicturesPage };
+  /** Every picture of a run that has a result, with its label: what figures are made of. Comes as progress, in pieces. */
+  judged: { params: JudgedQuery; result: JudgedSummary; progress: readonly JudgedPicture[] };
+  /** The features of a run's pictures, in the run's order. Comes as progress, in pieces. */
+  features: { params: FeaturesQuery; result: FeaturesSummary; progress: FeaturesPiece };
+};
+
+/** Which pictures. */
+export type ScanRequest = {
+  /** Folders, which are searched with all folders beneath them, pictures, and globs, absolute; `{a,b}`, `*`, `**` and `?` as in VS Code. */
+  readonly roots: readonly string[];
+  /** Globs on the path within its root; a picture must match one of them. Without any, every picture is taken. */
+  readonly include?: readonly string[];
+  /** Globs of what is left out, as `files.exclude` has them: on the path within its root, of folders too. */
+  readonly exclude?: readonly string[];
+};
+
+export type ScanProgress = {
+  /** Pictures found until now. */
+  readonly found: number;
+};
+
+/** Where a picture's label, the truth that answers are judged by, comes from. */
+export type LabelSource =
+  /** The first folder beneath the root; beneath `train`, `val`, `valid`, `validation` or `test` the one after it. */
+  | { readonly kind: 'folders' }
+  /** A file with a picture's path and its label in each line: CSV, TSV, or separated by the last space. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/** What shall be known of every picture of a run. */
+export type RunWishes = {
+  /** Labels per picture, 10 by default. */
+  readonly topK?: number;
+  /** The probabilities of all classes. */
+  readonly probabilities?: boolean;
+  /** The 2048 numbers of the pooled backbone. */
+  readonly features?: boolean;
+};
+
+export type OpenRun = {
+  readonly scan: ScanRequest;
+  /** Without it, pictures have no labels. */
+  readonly labels?: LabelSource;
+  readonly model: ModelRequest;
+  /** What `load` said of the model: kept with the run, so that its results can be shown without the model. */
+  readonly record: ModelRecord;
+  readonly preprocessing?: PreprocessingChoice;
+  readonly wishes: RunWishes;
+  /** Pictures that failed are tried again; by default the reason is remembered with their content. */
+  readonly retryFailures?: boolean;
+};
+
+/** `open`: going on, or its process went away in the middle. */
+export const RUN_STATES = ['open', 'paused', 'cancelled', 'done'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+export type RunCounts = {
+  readonly total: number;
+  /** Pictures that have their results, and those that failed. */
+  readonly done: number;
+  readonly failed: number;
+  /** Failures by reason, most frequent first. */
+  readonly reasons: readonly FailureCount[];
+};
+
+export type FailureCount = { readonly code: ErrorCode; readonly count: number };
+
+export type RunRecord = RunCounts & {
+  readonly run: number;
+  readonly state: RunState;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly changed: number;
+  readonly request: OpenRun;
+  /** Roots that led to no picture, and folders that could not be read. */
+  readonly notes: readonly { readonly file: string; readonly error: ErrorData }[];
+};
+
+export type WorkRequest = {
+  readonly run: number;
+  /** Pictures wanted at most. */
+  readonly most: number;
+};
+
+export type RunWork = {
+  /** Empty when every picture has its result. */
+  readonly pictures: readonly WorkItem[];
+  readonly counts: RunCounts;
+};
+
+/** A picture that the inference process has to be asked for. */
+export type WorkItem = {
+  /** Place in the run, from 0. */
+  readonly place: number;
+  readonly path: string;
+};
+
+export type Recording = {
+  readonly run: number;
+  readonly results: readonly RecordedPicture[];
+};
+
+export type RecordedPicture = {
+  readonly place: number;
+  readonly result: ImageResult;
+  readonly probabilities?: Float32Array;
+  readonly features?: Float32Array;
+};
+
+export type PicturesQuery = {
+  readonly run: number;
+  /** First row and number of rows of those that `only` leaves; 0 and all by default. */
+  readonly from?: number;
+  readonly count?: number;
+  readonly only?: 'done' | 'failed' | 'waiting';
+  /** Only the pictures at these places of the run. */
+  readonly places?: readonly number[];
+};
+
+export type PicturesPage = {
+  /** Rows that the query has in all. */
+  readonly total: number;
+  readonly pictures: readonly RunPicture[];
+};
+
+/** A picture of a run with all that is known of it. */
+export type RunPicture = {
+  readonly place: number;
+  readonly path: string;
+  /** Path within its root, with `/` on every system. */
+  readonly relative: string;
+  readonly label?: string;
+  /** `train`, `val` or `test`, where folders say so. */
+  readonly split?: string;
+  /** SHA-256 of its bytes in hexadecimal digits, once it was read. */
+  readonly hash?: string;
+  /** Absent while it waits. */
+  readonly result?: ImageResult;
+};
+
+export type JudgedQuery = {
+  readonly run: number;
+  /** Instead of the labels that the run was opened with. */
+  readonly labels?: LabelSource;
+};
+
+/** What figures need of a picture. */
+export type JudgedPicture = {
+  readonly place: number;
+  readonly path: string;
+  readonly relative: string;
+  readonly label?: string;
+  readonly split?: string;
+  /** Classes by index with their probabilities, best first. */
+  readonly topK: readonly { readonly index: number; readonly probability: number }[];
+  /** Of all classes, where the run wished for them. */
+  readonly probabilities?: Float32Array;
+};
+
+export type JudgedSummary = {
+  readonly model: ModelRecord;
+  readonly judged: number;
+  /** Pictures without a result: failed or still waiting. */
+  readonly without: number;
+};
+
+export type FeaturesQuery = {
+  readonly run: number;
+  /** Which features: `pool`, the pooled backbone, by default. */
+  readonly variant?: string;
+};
+
+export type FeaturesSummary = {
+  /** Numbers per picture. */
+  readonly size: number;
+  readonly pictures: number;
+};
+
+export type FeaturesPiece = {
+  readonly pictures: readonly Pick<RunPicture, 'place' | 'path' | 'relative' | 'label' | 'split' | 'hash'>[];
+  /** `[pictures, size]`. */
+  readonly values: Float32Array;
+};
