@@ -44,6 +44,11 @@ const RULES: Readonly<
     folders: ['src/shared', 'src/model/arch', 'src/model/weights'],
     packages: ['node:', '@tensorflow-models/mobilenet'],
   },
+  'src/model/dataset/figures': {
+    folders: ['src/shared', 'src/model/dataset/csvRecords'],
+    packages: [],
+  },
+  'src/model/dataset': { folders: ['src/shared'], packages: ['node:', 'papaparse'] },
   'src/model/runtime': {
     folders: [
       'src/shared',
