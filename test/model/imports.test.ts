@@ -40,6 +40,7 @@ const RULES: Readonly<
     folders: ['src/shared', 'src/model/arch'],
     packages: ['node:', 'sharp', 'fast-bmp', 'bmp-ts'],
   },
+  'src/model/train': { folders: ['src/shared', 'src/model/arch', 'src/model/image'], packages: ['node:'] },
   'src/model/labels': {
     folders: ['src/shared', 'src/model/arch', 'src/model/weights'],
     packages: ['node:', '@tensorflow-models/mobilenet'],
