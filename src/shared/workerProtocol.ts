@@ -16,7 +16,7 @@ export type WorkerMethods = ExplainMethods &
     /** Starts TensorFlow if need be and tells what it is. */
     status: { params: null; result: WorkerStatus };
     /** Makes a model ready to run; a no-op for the one that is. */
-    load: { params: ModelRequest; result: ModelRecord };
+    load: { params: LoadRequest; result: ModelRecord };
     /** Classifies pictures. Results come as progress, in any order; `index` is the place in `files`. */
     classify: { params: ClassifyRequest; result: ClassifySummary; progress: ClassifyEvent };
     /** The picture for showing, and the exact pixels that the network sees of it. */
@@ -35,16 +35,29 @@ export type WorkerStatus = {
   readonly loaded: string | null;
 };
 
+export type LoadRequest = ModelRequest & {
+  /** The model is loaded for its features, so that it needs no classes. */
+  readonly features?: true;
+};
+
 export type ClassifyRequest = {
   readonly model: ModelRequest;
   readonly files: readonly string[];
   readonly topK: number;
   readonly preprocessing?: PreprocessingChoice;
+  /** Gives each picture's features too, from the same run. A model without a head gives these alone, and no predictions. */
+  readonly features?: true;
+  /** Gives the probabilities of all classes too, in their order. */
+  readonly probabilities?: true;
 };
 
 export type ClassifyEvent = {
   readonly index: number;
   readonly result: ImageResult;
+  /** The backbone's last maps, averaged over the picture: one number per channel, 2048 of them. */
+  readonly features?: Float32Array;
+  /** One number per class. */
+  readonly probabilities?: Float32Array;
 };
 
 export type ClassifySummary = {

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { untrainedModel } from '../../src/model/weights/catalogue';
 import { InferenceClient, type InferenceState } from '../../src/model/worker/inferenceClient';
 import { isFailure } from '../../src/shared/classification';
-import type { ClassifyEvent } from '../../src/shared/workerProtocol';
+import type { ClassifyEvent, ClassifyRequest } from '../../src/shared/workerProtocol';
 import { XceptionError } from '../../src/shared/xceptionError';
 import { projectRoot } from '../support/paths';
 
@@ -60,6 +60,37 @@ describe('the inference process', function () {
       last.predictions.map(({ index }) => index),
     );
     assert.deepEqual(first.input, { width: 128, height: 128, resize: 'nearest', crop: 'stretch' });
+  });
+
+  it('gives features and all probabilities from the same run, where they are asked for', async () => {
+    const files = [coffee, __filename, ...new Array<string>(9).fill(coffee)];
+    const classify = async (more: Partial<ClassifyRequest>): Promise<readonly ClassifyEvent[]> => {
+      const events: ClassifyEvent[] = [];
+      await client.call(
+        'classify',
+        { model, files, topK: 3, ...more },
+        { onProgress: (event) => events.push(event) },
+      );
+      return events.toSorted((a, b) => a.index - b.index);
+    };
+    for (const { features, probabilities } of await classify({})) {
+      assert.deepEqual([features, probabilities], [undefined, undefined]);
+    }
+    const events = await classify({ features: true, probabilities: true });
+    assert.equal(events.length, files.length);
+    for (const { index, result, features, probabilities } of events) {
+      if (isFailure(result)) {
+        assert.deepEqual([index, features, probabilities], [1, undefined, undefined]);
+        continue;
+      }
+      assert.ok(features && probabilities);
+      assert.equal(features.length, 2048);
+      assert.ok(features.some((value) => value !== 0));
+      assert.equal(probabilities.length, 1000);
+      const [best] = result.predictions;
+      assert.ok(best && Math.abs(best.probability - (probabilities[best.index] ?? 0)) < 1e-6);
+      assert.ok(Math.abs(probabilities.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+    }
   });
 
   it('leaves no tensor behind after a hundred pictures', async () => {

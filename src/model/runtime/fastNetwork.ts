@@ -4,7 +4,15 @@ import type { SavedGraph } from '../protobuf/graphDef';
 import type { FoldedNetwork } from './foldNetwork';
 import { GraphSession, type Values } from './graphSession';
 import { kernelChoice } from './kernelChoice';
-import { IMAGES, networkGraphDef, OUTPUT, SCORES, weightInput, type GraphOptions } from './networkGraphDef';
+import {
+  FEATURES,
+  IMAGES,
+  networkGraphDef,
+  OUTPUT,
+  SCORES,
+  weightInput,
+  type GraphOptions,
+} from './networkGraphDef';
 import { oneDnnGraph } from './oneDnnGraph';
 
 /** Everything that a graph gives. */
@@ -15,6 +23,13 @@ export interface EveryOutput {
   readonly output: Values;
   /** With {@link GraphOptions.everyLayer}: the outputs of the layers that folding leaves. */
   readonly layers: ReadonlyMap<string, Values>;
+}
+
+/** What the backbone and the head give in one run. */
+export interface ScoresAndFeatures {
+  readonly scores: Values;
+  /** `[N, channels]`: the backbone's last maps, averaged over the picture. */
+  readonly features: Values;
 }
 
 export interface FastOptions extends GraphOptions {
@@ -54,6 +69,20 @@ export class FastNetwork {
     const [scores] = this.run(images, [SCORES]);
     if (!scores) throw new Error('The graph gave no scores.');
     return scores;
+  }
+
+  /** As {@link score}, with the features that the same run went through; for a network that was folded with them. */
+  scoreWithFeatures(images: Float32Array): ScoresAndFeatures {
+    const [scores, features] = this.run(images, [SCORES, FEATURES]);
+    if (!scores || !features) throw new Error('The graph gave no features.');
+    return { scores, features };
+  }
+
+  /** The features alone. */
+  features(images: Float32Array): Values {
+    const [features] = this.run(images, [FEATURES]);
+    if (!features) throw new Error('The graph gave no features.');
+    return features;
   }
 
   /** As {@link score}, with all other outputs. */

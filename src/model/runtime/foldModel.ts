@@ -17,5 +17,6 @@ export interface FoldedModel {
 export function foldModel({ record, head, weights }: OpenedModel): FoldedModel {
   const graph = buildNetwork(record.network, { head, variant: record.variant });
   const layers = sizeNetwork(graph, record.input);
-  return { graph, layers, folded: foldNetwork(layers, weights, graph.output, { inPlace: true }) };
+  const options = { inPlace: true, features: graph.features };
+  return { graph, layers, folded: foldNetwork(layers, weights, graph.output, options) };
 }

@@ -46,11 +46,15 @@ export interface FoldedNetwork {
   /** The step whose output is the network's, and the one before its softmax or sigmoid. */
   readonly output: string;
   readonly scores: string;
+  /** The step that gives the backbone's last maps, where {@link FoldOptions.features} named them. */
+  readonly features?: string;
 }
 
 export interface FoldOptions {
   /** Folded kernels take the place of `weights`, which no longer hold the model then; a copy would double its memory. */
   readonly inPlace?: boolean;
+  /** The layer whose maps are wanted beside the output. */
+  readonly features?: string;
 }
 
 /**
@@ -64,9 +68,9 @@ export function foldNetwork(
   layers: readonly SizedLayer[],
   weights: Weights,
   output: string,
-  { inPlace = false }: FoldOptions = {},
+  { inPlace = false, features }: FoldOptions = {},
 ): FoldedNetwork {
-  return new Folder(layers, weights, inPlace).fold(output);
+  return new Folder(layers, weights, inPlace).fold(output, features);
 }
 
 class Folder {
@@ -90,12 +94,18 @@ class Folder {
     }
   }
 
-  fold(output: string): FoldedNetwork {
+  fold(output: string, features: string | undefined): FoldedNetwork {
     for (const layer of this.layers) {
       if (!this.alias.has(layer.name)) this.foldLayer(layer);
     }
     const found = this.resolve(output);
-    return { steps: this.steps, tensors: this.tensors, output: found, scores: this.scoresBefore(found) };
+    return {
+      steps: this.steps,
+      tensors: this.tensors,
+      output: found,
+      scores: this.scoresBefore(found),
+      ...(features !== undefined && { features: this.resolve(features) }),
+    };
   }
 
   /** Only the last activation turns scores into probabilities: a sigmoid inside the head is a layer like any other. */

@@ -15,6 +15,7 @@ import {
 export const IMAGES = 'images';
 export const SCORES = 'scores';
 export const OUTPUT = 'output';
+export const FEATURES = 'features';
 
 /** TensorFlow allows no brackets in node names, and this graph needs no scopes. */
 function safeName(name: string): string {
@@ -57,6 +58,8 @@ export function networkGraphDef(
   ];
   for (const step of network.steps) nodes.push(...stepNodes(step));
   nodes.push(identity(SCORES, nodeName(network.scores)), identity(OUTPUT, nodeName(network.output)));
+  // Costs nothing where nobody fetches it: TensorFlow runs what is asked for.
+  if (network.features !== undefined) nodes.push(...pooled(FEATURES, nodeName(network.features), 'Mean'));
   const layers = options.everyLayer ? network.steps.filter(({ isLayer }) => isLayer) : [];
   return {
     nodes,
@@ -75,6 +78,13 @@ function placeholder(name: string, shape: readonly number[]): GraphNode {
 
 function identity(name: string, input: string): GraphNode {
   return { name, op: 'Identity', inputs: [input], attributes: { T: FLOAT } };
+}
+
+/** Maps `[N, H, W, C]` as one number per channel, `[N, C]`. */
+function pooled(name: string, input: string, op: 'Mean' | 'Max'): readonly GraphNode[] {
+  const axes = intConstant(`${name}_axes`, [2], [1, 2]);
+  const attributes = { T: FLOAT, Tidx: INT32, keep_dims: { bool: false } };
+  return [axes, { name, op, inputs: [input, axes.name], attributes }];
 }
 
 /** The nodes of one step; the last one bears the step's name. */
@@ -118,11 +128,8 @@ function stepNodes(step: FoldedStep): readonly GraphNode[] {
       const window = { ksize: square(compute.size), ...windowAttributes(compute.stride, compute.padding) };
       return [...padded, node('MaxPool', [padded.at(-1)?.name ?? first], window)];
     }
-    case 'pool': {
-      const axes = intConstant(`${name}_axes`, [2], [1, 2]);
-      const op = compute.mode === 'average' ? 'Mean' : 'Max';
-      return [axes, node(op, [first, axes.name], { Tidx: INT32, keep_dims: { bool: false } })];
-    }
+    case 'pool':
+      return pooled(name, first, compute.mode === 'average' ? 'Mean' : 'Max');
     case 'flatten': {
       const shape = intConstant(`${name}_shape`, [2], [-1, compute.size]);
       return [shape, node('Reshape', [first, shape.name], { Tshape: INT32 })];

@@ -37,12 +37,16 @@ export function inferenceService(options: ServiceOptions): Handlers<WorkerMethod
   return {
     ...insideService({ open: options.open, runnable: pool, inside, turnstile }),
     status: () => status(pool),
-    load: (request) => pool.use(request, ({ record }) => record),
-    classify: ({ model: request, files, topK, preprocessing = {} }, { signal, progress }) => {
+    load: ({ features, ...request }) =>
+      pool.use(request, (model) => {
+        if (!features) model.requireClasses();
+        return model.record;
+      }),
+    classify: ({ model: request, files, preprocessing = {}, ...wanted }, { signal, progress }) => {
       const start = performance.now();
       return pool.use(request, async (model) => {
         const counts = await classifyFiles(model, files, {
-          topK,
+          ...wanted,
           preprocessing,
           prepare,
           turnstile,
