@@ -90,7 +90,10 @@ async function main() {
     await esbuild.build(benchBundle);
     await esbuild.build({
       ...testBundle(),
-      entryPoints: { 'latency.test': 'bench/editor/latency.ts' },
+      entryPoints: {
+        'latency.test': 'bench/editor/latency.ts',
+        'panelSpeed.test': 'bench/editor/panelSpeed.ts',
+      },
       outbase: undefined,
       outdir: 'out/bench',
     });

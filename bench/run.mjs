@@ -16,6 +16,7 @@ const SUBJECTS = {
   memory: async () => (await import('./subjects/memory.mjs')).measureMemory,
   structure: async () => (await import('./subjects/structure.mjs')).measureStructure,
   editor: async () => (await import('./subjects/editor.mjs')).measureEditor,
+  panel: async () => (await import('./subjects/panel.mjs')).measurePanel,
   tried: async () => (await import('./subjects/tried.mjs')).measureTried,
 };
 

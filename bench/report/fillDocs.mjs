@@ -22,7 +22,7 @@ export function fillMarked(text, name, content) {
 
 /** The documentation page that has the figures. */
 const PAGE = path.join('docs', 'PERFORMANCE.md');
-const KINDS = /** @type {const} */ (['peers', 'growth', 'memory', 'structure', 'editor', 'tried']);
+const KINDS = /** @type {const} */ (['peers', 'growth', 'memory', 'structure', 'editor', 'panel', 'tried']);
 
 /**
  * The documentation page with the figures of the last whole runs.

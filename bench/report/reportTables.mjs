@@ -1,6 +1,7 @@
 import { editorNotes, editorTables } from './editorTables.mjs';
 import { growthNotes, growthTables } from './growthTables.mjs';
 import { memoryNotes, memoryTables } from './memoryTables.mjs';
+import { panelNotes, panelTables } from './panelTables.mjs';
 import { peersNotes, peersTables } from './peersTables.mjs';
 import { structureNotes, structureTables } from './structureTables.mjs';
 import { triedNotes, triedTables } from './triedTables.mjs';
@@ -8,7 +9,8 @@ import { triedNotes, triedTables } from './triedTables.mjs';
 /**
  * @typedef {import('./peersTables.mjs').PeersReport | import('./growthTables.mjs').GrowthReport |
  *   import('./memoryTables.mjs').MemoryReport | import('./structureTables.mjs').StructureReport |
- *   import('./editorTables.mjs').EditorReport | import('./triedTables.mjs').TriedReport} Report
+ *   import('./editorTables.mjs').EditorReport | import('./panelTables.mjs').PanelReport |
+ *   import('./triedTables.mjs').TriedReport} Report
  */
 
 /**
@@ -27,6 +29,8 @@ export function reportTables(report) {
       return { tables: structureTables(report), notes: structureNotes(report) };
     case 'editor':
       return { tables: editorTables(report), notes: editorNotes(report) };
+    case 'panel':
+      return { tables: panelTables(report), notes: panelNotes(report) };
     case 'tried':
       return { tables: triedTables(report), notes: triedNotes(report) };
   }

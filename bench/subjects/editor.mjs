@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { run } from '../../scripts/setup/run.mjs';
-import { loadAverage, machine } from '../measure/machine.mjs';
+import { clickInEditor } from '../measure/clickInEditor.mjs';
 import { sample } from '../measure/statistics.mjs';
 
 /**
@@ -12,20 +9,12 @@ import { sample } from '../measure/statistics.mjs';
  * @param {boolean} request.quick
  */
 export async function measureEditor({ root, progress, quick }) {
-  const loadBefore = loadAverage();
-  await progress.step('Clicking in the editor', async () => {
-    const args = [path.join(root, 'scripts', 'test.mjs'), '--fast', 'out/bench/latency.test.js'];
-    const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root });
-    if (code !== 0) throw new Error(`${stdout}${stderr}`);
-  });
-  /** @type {{ total: number, engine: number }[]} */
-  const clicks = JSON.parse(await readFile(path.join(root, 'out', 'bench', 'clicks.json'), 'utf8'));
+  const { noted, ...where } = await clickInEditor({ root, progress, spec: 'latency', notes: 'clicks.json' });
+  const clicks = /** @type {{ total: number, engine: number }[]} */ (noted);
   return {
     kind: /** @type {const} */ ('editor'),
-    date: new Date().toISOString(),
     quick,
-    machine: machine(),
-    load: { before: loadBefore, after: loadAverage() },
+    ...where,
     total: sample(clicks.map(({ total }) => total)),
     engine: sample(clicks.map(({ engine }) => engine)),
     beyond: sample(clicks.map(({ total, engine }) => total - engine)),
