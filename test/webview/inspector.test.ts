@@ -28,7 +28,8 @@ describe('the selected layer', () => {
 
   it('is none at first', async () => {
     const panel = await open();
-    assert.match(panel.find('.inspector').textContent, /Select a layer/);
+    assert.match(panel.find('.layers-main').textContent, /Select a layer/);
+    assert.equal(panel.all('.inspector').length, 0);
     assert.deepEqual(panel.callsOf('aboutLayer'), []);
   });
 

@@ -31,6 +31,7 @@ export function LayersPage({ state, layers }: LayersPageProps): JSX.Element {
 
   const request = requestOf(form);
   const refusal = useLayerTable(request);
+  const inspected = layers?.summary.layers.find(({ name }) => name === layer);
   return (
     <div class="layers">
       <LayerControls
@@ -45,12 +46,13 @@ export function LayersPage({ state, layers }: LayersPageProps): JSX.Element {
         <>
           <h1 class="layers-title">{layers.summary.title}</h1>
           <ShapeTrace trace={layers.trace} layer={layer} />
-          <div class="layers-body">
+          <div class={inspected ? 'layers-body inspected' : 'layers-body'}>
             <div class="layers-main">
+              {!inspected && <p class="minor">{text('inspectorHint')}</p>}
               <LayerTable summary={layers.summary} layer={layer} />
               {layers.summary.repairs.length > 0 && <RepairList repairs={layers.summary.repairs} />}
             </div>
-            <Inspector state={state} summary={layers.summary} />
+            {inspected && <Inspector state={state} summary={layers.summary} layer={inspected} />}
           </div>
         </>
       )}

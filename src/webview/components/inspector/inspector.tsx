@@ -16,23 +16,20 @@ import { LayerWeightsView } from './layerWeightsView';
 interface InspectorProps {
   readonly state: PanelState;
   readonly summary: NetworkSummary;
+  /** The selected layer. */
+  readonly layer: LayerRow;
 }
 
 /** What the selected layer does, from its shapes to its weights. */
-export function Inspector({ state, summary }: InspectorProps): JSX.Element {
-  const layer = summary.layers.find(({ name }) => name === state.layer);
+export function Inspector(props: InspectorProps): JSX.Element {
   return (
     <aside class="inspector" aria-label={text('inspector')}>
-      {layer ? (
-        <LayerDetails key={layer.name} state={state} summary={summary} layer={layer} />
-      ) : (
-        <p class="minor">{text('inspectorHint')}</p>
-      )}
+      <LayerDetails key={props.layer.name} {...props} />
     </aside>
   );
 }
 
-function LayerDetails({ state, summary, layer }: InspectorProps & { readonly layer: LayerRow }): JSX.Element {
+function LayerDetails({ state, summary, layer }: InspectorProps): JSX.Element {
   const host = usePanelHost();
   const { table } = state;
   const question = { ...table, layer: layer.name };
