@@ -138,3 +138,16 @@ export interface Evaluation {
   readonly histogram: readonly HistogramBin[];
   readonly coverage: readonly CoveragePoint[];
 }
+
+/** An evaluation with what it is of: enough to write a report. */
+export interface EvaluationReport {
+  /** The folder, or what else the pictures came from. */
+  readonly source: string;
+  readonly model: { readonly title: string; readonly weights: string; readonly network: string };
+  /** Names of the model's classes, by index. */
+  readonly classes: readonly string[];
+  readonly mapping: readonly LabelMapping[];
+  /** Pictures without an answer: failed, or not reached. */
+  readonly withoutAnswer: number;
+  readonly evaluation: Evaluation;
+}
