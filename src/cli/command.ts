@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { XceptionError } from '../shared/xceptionError';
 import type { CliContext } from './cliContext';
-import { didYouMean, suggest } from './suggest';
+import { didYouMean, suggest } from '../shared/suggest';
 
 /** An option as the help shows it and the parser reads it. */
 export interface OptionSpec {

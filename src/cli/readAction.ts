@@ -1,5 +1,5 @@
 import { XceptionError } from '../shared/xceptionError';
-import { didYouMean } from './suggest';
+import { didYouMean } from '../shared/suggest';
 
 /** @throws XceptionError `usage` unless it is one of the words that a command takes first */
 export function readAction<A extends string>(command: string, text: string, actions: readonly A[]): A {

@@ -4,7 +4,7 @@ import { NETWORK_IDS } from '../model/arch/buildNetwork';
 import { checkInputSize, type InputSize } from '../model/arch/sizeNetwork';
 import type { SummaryOptions } from '../model/arch/summarize';
 import type { OptionTable } from './command';
-import { didYouMean } from './suggest';
+import { didYouMean } from '../shared/suggest';
 
 /** The options that say which form of a network is meant. */
 export const formOptions = {

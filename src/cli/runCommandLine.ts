@@ -7,7 +7,7 @@ import { commands } from './commands';
 import type { Command } from './command';
 import { commandHelp, generalHelp } from './helpText';
 import { INTERRUPTED } from './interrupt';
-import { didYouMean } from './suggest';
+import { didYouMean } from '../shared/suggest';
 import { jsonText } from './jsonText';
 
 const FAILED = 1;

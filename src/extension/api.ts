@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
-import type { SummaryOptions } from '../model/arch/summarize';
+import type { CallOptions, ExplainOptions, LoadedModel } from '../api/loadedModel';
+import type { FormOptions, TraceOptions } from '../api/structure';
 import type { InferenceState } from '../model/worker/inferenceClient';
-import type { NetworkId, NetworkSummary } from '../shared/network';
+import type { Explanation } from '../shared/explainProtocol';
+import type { NetworkId, NetworkSummary, TraceStage } from '../shared/network';
 import type { PanelState, ResultEntry } from '../shared/panelProtocol';
 
 /** What `activate` gives to other extensions and to tests. */
@@ -19,6 +21,22 @@ export interface XceptionApi {
    * @throws XceptionError `usage` without a trusted workspace or any picture, `model-missing` without a model
    */
   readonly classify: (uris: readonly vscode.Uri[]) => Promise<readonly ResultEntry[]>;
+  /**
+   * Makes a model ready in the extension's own inference process, which is shared, ends when it is idle, and starts anew
+   * with the next call; `close` is a no-op here. Nothing of what it does is shown in the panel.
+   *
+   * @param ref - as {@link model}; the model in use by default
+   * @throws XceptionError `usage` without a trusted workspace, `model-…`, `native-missing`, `cancelled`
+   */
+  readonly load: (ref?: string, options?: CallOptions) => Promise<LoadedModel>;
+  /**
+   * Where the model in use looked when it judged a picture, without showing it.
+   *
+   * @throws XceptionError as {@link load}; `file-missing`, `image-…` for what is no picture
+   */
+  readonly explain: (uri: vscode.Uri, options?: ExplainOptions) => Promise<Explanation>;
   /** The layer table of a network; needs no native library. */
-  readonly summary: (network: NetworkId, options?: SummaryOptions) => NetworkSummary;
+  readonly summary: (network: NetworkId, options?: FormOptions) => NetworkSummary;
+  /** The shape after each stage of a network; needs no native library. */
+  readonly trace: (network: NetworkId, options?: TraceOptions) => readonly TraceStage[];
 }

@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
-import { summarize } from '../model/arch/summarize';
+import { loadedModel } from '../api/loadedModel';
+import { summary, trace } from '../api/structure';
 import { XceptionError } from '../shared/xceptionError';
 import type { XceptionApi } from './api';
 import type { App } from './app';
+import { requestForRef } from './model/modelRef';
 import { selectedFiles } from './selectedFiles';
 
 /** The extension's own parts behind the interface for others. */
 export function createApi({ session, inference, models, classifier }: App): XceptionApi {
+  const modelInUse = (): string => {
+    const { active } = models;
+    if (active !== undefined) return active;
+    throw new XceptionError(
+      'model-missing',
+      vscode.l10n.t('No model is chosen. Choose one with "Xception: Choose a Model".'),
+    );
+  };
+  const load: XceptionApi['load'] = (ref, options) =>
+    loadedModel(inference, requestForRef(ref ?? modelInUse()), () => Promise.resolve(), options);
   return {
     get state() {
       return session.state;
@@ -20,15 +32,11 @@ export function createApi({ session, inference, models, classifier }: App): Xcep
     useModel: (ref) => models.use(ref),
     classify: async (uris) => {
       const { files } = await selectedFiles(uris);
-      const model = models.active;
-      if (model === undefined) {
-        throw new XceptionError(
-          'model-missing',
-          vscode.l10n.t('No model is chosen. Choose one with "Xception: Choose a Model".'),
-        );
-      }
-      return classifier.classify(files, model);
+      return classifier.classify(files, modelInUse());
     },
-    summary: summarize,
+    load,
+    explain: async (uri, options = {}) => (await load(undefined, options)).explain(uri.fsPath, options),
+    summary,
+    trace,
   };
 }

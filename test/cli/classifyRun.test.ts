@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { classifyRun, type ClassifyJob, type RunReport } from '../../src/cli/classify/classifyRun';
+import { classifyRun, type ClassifyJob, type RunReport } from '../../src/model/worker/classifyRun';
 import { reportJson } from '../../src/cli/classify/reportJson';
 import { untrainedModel } from '../../src/model/weights/catalogue';
 import { InferenceClient } from '../../src/model/worker/inferenceClient';

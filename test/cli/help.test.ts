@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commands } from '../../src/cli/commands';
-import { suggest } from '../../src/cli/suggest';
+import { suggest } from '../../src/shared/suggest';
 import { projectRoot } from '../support/paths';
 import { runCli } from './runCli';
 import { runHere } from './runHere';

@@ -15,6 +15,7 @@ const RULES: Readonly<
   'src/model/weights': {
     folders: [
       'src/shared',
+      'src/api',
       'src/model/arch',
       'src/model/labels',
       'src/model/cacheFolder',
@@ -64,6 +65,17 @@ const RULES: Readonly<
   },
   'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model': { folders: ['src/shared'], packages: ['node:'] },
+  'src/api': {
+    folders: [
+      'src/shared',
+      'src/model/arch',
+      'src/model/image/listPictures',
+      'src/model/weights/catalogue',
+      'src/model/worker/classifyRun',
+      'src/model/worker/inferenceClient',
+    ],
+    packages: ['node:'],
+  },
   'src/cli': {
     folders: ['src/shared', 'src/model'],
     packages: ['node:', 'https-proxy-agent', 'proxy-from-env'],
@@ -71,6 +83,7 @@ const RULES: Readonly<
   'src/extension': {
     folders: [
       'src/shared',
+      'src/api',
       'src/model/arch',
       'src/model/labels',
       'src/model/cacheFolder',
@@ -125,6 +138,7 @@ describe('import rules', () => {
   it('leave TensorFlow to the inference process: nothing else reaches it, directly or through others', () => {
     for (const entry of [
       'src/extension/extension',
+      'src/api/index',
       'src/cli/main',
       'src/model/weights/readerMain',
       'src/model/export/exporterMain',

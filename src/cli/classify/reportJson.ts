@@ -1,6 +1,6 @@
 import { isFailure, type ImageResult } from '../../shared/classification';
 import { jsonText } from '../jsonText';
-import type { RunReport } from './classifyRun';
+import type { RunReport } from '../../model/worker/classifyRun';
 
 /** The contract of `classify --json` (docs/CLI.md). Fields are added to it, never renamed or removed. */
 export function reportJson({ backend, model, results }: RunReport): string {

@@ -9,7 +9,7 @@ import { wrapText } from '../../model/arch/format/wrapText';
 import type { Output } from '../cliContext';
 import { coloured } from '../colours';
 import { displayWidth, fitEnd, fitStart, printable } from '../displayWidth';
-import type { RunStart } from './classifyRun';
+import type { RunStart } from '../../model/worker/classifyRun';
 
 const GAP = '  ';
 const WIDEST_LABEL = 24;

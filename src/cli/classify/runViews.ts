@@ -2,8 +2,8 @@ import type { ImageResult } from '../../shared/classification';
 import type { Output } from '../cliContext';
 import { coloured } from '../colours';
 import type { ProgressBar } from '../progressBar';
-import { countClassified, type RunListener, type RunReport } from './classifyRun';
-import type { Slot } from './listPictures';
+import { countClassified, type RunListener, type RunReport } from '../../model/worker/classifyRun';
+import type { Slot } from '../../model/image/listPictures';
 import { reportJson } from './reportJson';
 import { ResultTable } from './resultTable';
 

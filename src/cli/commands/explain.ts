@@ -1,9 +1,10 @@
 import { EXPLAIN_METHODS, type Explanation, type HeatmapFigures } from '../../shared/explainProtocol';
+import { classNamed } from '../../shared/classNamed';
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
-import { modelOptions, readClass, readPicture } from '../onePicture';
+import { modelOptions, readPicture } from '../onePicture';
 import { withInference } from '../withInference';
 import { writeOutput } from '../writeOutput';
 
@@ -35,7 +36,7 @@ export const explain = defineCommand({
     const explanation = await withInference(context, async ({ client, bar, signal }) => {
       bar.say(`Loading ${model.title} …`);
       const record = await client.call('load', model, { signal });
-      const classIndex = values.class === undefined ? undefined : readClass(values.class, record);
+      const classIndex = values.class === undefined ? undefined : classNamed(values.class, record);
       return client.call(
         'explain',
         {

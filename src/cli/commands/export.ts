@@ -6,14 +6,12 @@ import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { EXPORT_FORMAT_INFO, EXPORT_FORMATS } from '../../model/export/exportFormat';
 import { exportInProcess } from '../../model/export/exporterClient';
 import type { ExportResult } from '../../model/export/exportRequest';
-import { resolveModel, untrainedModel } from '../../model/weights/catalogue';
+import { namedModel } from '../../model/weights/catalogue';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
 import { megabytes } from '../megabytes';
-import { readInputSize, readNetwork } from '../readValues';
+import { readInputSize } from '../readValues';
 import { withProgress } from '../withProgress';
-
-const UNTRAINED = 'untrained:';
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -76,9 +74,7 @@ export const exportCommand = defineCommand({
 });
 
 function sourceOf(name: string, network: NetworkId | undefined, input: string | undefined): ModelRequest {
-  const model = name.startsWith(UNTRAINED)
-    ? untrainedModel(readNetwork(name.slice(UNTRAINED.length), 'The network of the untrained weights'))
-    : resolveModel(name, network);
+  const model = namedModel(name, network);
   return input === undefined ? model : { ...model, input: readInputSize(input) };
 }
 

@@ -7,7 +7,7 @@ import { modelsJson, modelsText } from '../models/listModels';
 import { removeHere } from '../models/removeHere';
 import { readAction } from '../readAction';
 import { refuseOperands } from '../readValues';
-import { didYouMean } from '../suggest';
+import { didYouMean } from '../../shared/suggest';
 
 const ACTIONS = ['list', 'fetch', 'remove', 'path'] as const;
 type Action = (typeof ACTIONS)[number];

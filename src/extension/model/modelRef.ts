@@ -5,12 +5,12 @@ import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import {
   catalogue,
   isFetched,
-  resolveModel,
+  namedModel,
   untrainedModel,
+  untrainedNetwork,
   type CatalogueEntry,
 } from '../../model/weights/catalogue';
 import type { ModelRequest } from '../../shared/classification';
-import type { NetworkId } from '../../shared/network';
 
 /**
  * A model as settings, state and results name it: a catalogue id, `untrained:NETWORK`, or the absolute path of a file. Two
@@ -18,10 +18,8 @@ import type { NetworkId } from '../../shared/network';
  */
 export type ModelRef = string;
 
-const UNTRAINED = 'untrained:';
-
 /** The refs of the three networks without trained weights. */
-export const UNTRAINED_REFS: readonly ModelRef[] = NETWORK_IDS.map((network) => `${UNTRAINED}${network}`);
+export const UNTRAINED_REFS: readonly ModelRef[] = NETWORK_IDS.map((network) => `untrained:${network}`);
 
 /** The refs of the models that can be fetched, whether or not they are there. */
 export function catalogueRefs(): readonly ModelRef[] {
@@ -42,8 +40,7 @@ export function normalizeRef(written: string, folder: string | undefined): Model
  * @throws XceptionError `model-missing` when there is no such model
  */
 export function requestForRef(ref: ModelRef): ModelRequest {
-  const network = untrainedNetwork(ref);
-  return { ...(network ? untrainedModel(network) : resolveModel(ref)), id: ref };
+  return { ...namedModel(ref), id: ref };
 }
 
 /** The name to show for a ref, whether or not the model is there. */
@@ -72,9 +69,4 @@ export function modelFile(ref: ModelRef): string | undefined {
 /** The catalogue's entry of a ref that names one. */
 export function catalogueEntry(ref: ModelRef): CatalogueEntry | undefined {
   return catalogue().find(({ id }) => id === ref);
-}
-
-/** The network of a ref that names one without training. */
-export function untrainedNetwork(ref: ModelRef): NetworkId | undefined {
-  return NETWORK_IDS.find((network) => ref === `${UNTRAINED}${network}`);
 }

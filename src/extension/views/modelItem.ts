@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isKerasCopy, type CatalogueEntry } from '../../model/weights/catalogue';
+import { isKerasCopy, untrainedNetwork, type CatalogueEntry } from '../../model/weights/catalogue';
 import type { ModelMemory } from '../model/modelMemory';
 import {
   catalogueEntry,
@@ -7,7 +7,6 @@ import {
   isPresent,
   modelFile,
   titleOfRef,
-  untrainedNetwork,
   type ModelRef,
 } from '../model/modelRef';
 import { absence, fileSize, megabytes } from '../model/modelSize';

@@ -4,7 +4,8 @@ import type { ModelRequest, Preprocessing } from '../../shared/classification';
 import type { NetworkId } from '../../shared/network';
 import { XceptionError } from '../../shared/xceptionError';
 import { cacheFolder } from '../cacheFolder';
-import { networks } from '../arch/buildNetwork';
+import { NETWORK_IDS, networks } from '../arch/buildNetwork';
+import { didYouMean } from '../../shared/suggest';
 import {
   isWhole,
   kerasCopy,
@@ -167,4 +168,27 @@ export function untrainedModel(network: NetworkId): ModelRequest {
     network,
     source: { kind: 'untrained' },
   };
+}
+
+const UNTRAINED = 'untrained:';
+
+/**
+ * What to load for a model as people and programs name it: an id, a file's path, or `untrained:NETWORK`.
+ *
+ * @throws XceptionError `model-missing` when there is none of that name; `usage` for a network that is not known
+ */
+export function namedModel(name: string, network?: NetworkId): ModelRequest {
+  if (!name.startsWith(UNTRAINED)) return resolveModel(name, network);
+  const untrained = untrainedNetwork(name);
+  if (untrained) return untrainedModel(untrained);
+  const given = name.slice(UNTRAINED.length);
+  throw new XceptionError(
+    'usage',
+    `The network of the untrained weights cannot be "${given}": it is one of ${NETWORK_IDS.join(', ')}.${didYouMean(given, NETWORK_IDS)}`,
+  );
+}
+
+/** The network of a name such as `untrained:paper`; undefined for other names. */
+export function untrainedNetwork(name: string): NetworkId | undefined {
+  return NETWORK_IDS.find((network) => name === `${UNTRAINED}${network}`);
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
 import type { WorkerMethods } from '../../shared/workerProtocol';
@@ -14,6 +15,8 @@ export interface InferenceOptions {
   /** The process ends after so many milliseconds without work, which gives its memory back; 0 is never. */
   readonly idleMs?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** False lets this process end while the other one waits for work; its end ends that one too. True by default. */
+  readonly holdsParent?: boolean;
   /** What the process writes to stderr, line by line. */
   readonly onLog?: (line: string) => void;
   readonly onState?: (state: InferenceState) => void;
@@ -31,6 +34,9 @@ interface Running {
   readonly child: ChildProcess;
   readonly endpoint: Endpoint<MethodMap, WorkerMethods>;
 }
+
+/** Whatever answers for the inference process: the process' client, or a host that adds its own conditions. */
+export type InferenceCaller = Pick<InferenceClient, 'call'>;
 
 /**
  * The inference process as its callers see it: forked on first use, ended when idle, restarted after a fault. A native
@@ -68,7 +74,8 @@ export class InferenceClient {
     this.open++;
     clearTimeout(this.idleTimer);
     try {
-      const { endpoint } = await this.start(options.signal);
+      const { endpoint, child } = await this.start(options.signal);
+      holdParent(child, true);
       this.setState('busy');
       const result = await endpoint.call(method, params, options);
       this.endsInARow = 0;
@@ -154,6 +161,7 @@ export class InferenceClient {
 
   private becomeIdle(): void {
     this.setState('ready');
+    if (this.running && this.options.holdsParent === false) holdParent(this.running.child, false);
     const idleMs = this.options.idleMs ?? DEFAULT_IDLE_MS;
     if (idleMs === 0) return;
     this.idleTimer = setTimeout(() => void this.stop(), idleMs);
@@ -175,6 +183,15 @@ async function endChild(child: ChildProcess): Promise<void> {
   const insist = setTimeout(() => child.kill('SIGKILL'), 2000);
   await exited;
   clearTimeout(insist);
+}
+
+/** Whether this process waits for a child, its messages and its last words before it ends. */
+function holdParent(child: ChildProcess, hold: boolean): void {
+  const stderr = child.stderr as Socket | null;
+  for (const handle of [child, child.channel, stderr]) {
+    if (hold) handle?.ref();
+    else handle?.unref();
+  }
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

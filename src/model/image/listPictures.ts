@@ -1,5 +1,5 @@
 import type { ImageFailure } from '../../shared/classification';
-import { expandPaths } from '../../model/image/imageFiles';
+import { expandPaths } from './imageFiles';
 
 /** A place in the results: a picture to classify, or the reason why there is none. */
 export type Slot = { readonly file: string } | ImageFailure;

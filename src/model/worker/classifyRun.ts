@@ -8,11 +8,12 @@ import {
   type PreprocessingChoice,
 } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
-import type { InferenceClient } from '../../model/worker/inferenceClient';
-import type { Slot } from './listPictures';
+import type { InferenceCaller } from './inferenceClient';
+import type { Slot } from '../image/listPictures';
 
 export interface ClassifyJob {
   readonly model: ModelRequest;
+  /** Files as their user named them. */
   readonly slots: readonly Slot[];
   readonly topK: number;
   readonly preprocessing: PreprocessingChoice;
@@ -46,7 +47,7 @@ export interface RunReport extends RunStart {
  * @throws XceptionError when it ends before the model is loaded: `model-…`, `native-missing`, `process-ended`, `cancelled`
  */
 export async function classifyRun(
-  client: InferenceClient,
+  client: InferenceCaller,
   job: ClassifyJob,
   listener: RunListener,
 ): Promise<RunReport> {
