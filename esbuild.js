@@ -1,5 +1,5 @@
-// One table of bundles. `node esbuild.js [--watch] [--production] [--tests [FOLDER...]] [--bench]`
-const { readdirSync, rmSync } = require('node:fs');
+// One table of bundles. `node esbuild.js [--watch] [--production] [--out=FOLDER [--meta=FILE]] [--tests [FOLDER...]] [--bench]`
+const { readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -7,6 +7,9 @@ const flags = new Set(process.argv.slice(2));
 /** With --tests: build the test files of these folders only, and leave the rest as they are. */
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const production = flags.has('--production');
+const outdir = valueOf('--out') ?? 'dist';
+/** Gets the names of all files that went into the bundles. */
+const meta = valueOf('--meta');
 
 /** Packages with native or WebAssembly parts stay outside the bundles; the rest is bundled. */
 const NATIVE = ['@tensorflow/tfjs-node', 'sharp', 'h5wasm', 'h5wasm/node'];
@@ -45,8 +48,9 @@ const bundles = [
   { ...node, entryPoints: { pictures: 'src/model/worker/pictures/threadMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
+  { ...node, entryPoints: { uninstall: 'src/model/uninstallMain.ts' } },
   { ...browser, entryPoints: { panel: 'src/webview/panel.tsx', weights: 'src/webview/weights.tsx' } },
-].map((bundle) => ({ ...bundle, outdir: 'dist' }));
+].map((bundle) => ({ ...bundle, outdir, metafile: meta !== undefined }));
 
 /** Every `*.test.ts(x)`, `*.kerastest.ts` and `*.hosttest.ts`, and the extension-host suite's entry, each a bundle with its packages left outside. */
 function testBundle() {
@@ -72,6 +76,11 @@ const benchBundle = {
   entryPoints: { ours: 'bench/peers/ours.ts', tried: 'bench/tried/triedPeer.ts' },
   outdir: 'out/bench',
 };
+
+function valueOf(option) {
+  const found = process.argv.find((argument) => argument.startsWith(`${option}=`));
+  return found?.slice(option.length + 1);
+}
 
 function filesUnder(folder, pattern) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -105,11 +114,16 @@ async function main() {
     return;
   }
   // Modules bear a hash in their names: those of other builds would stay.
-  rmSync('dist/pages', { recursive: true, force: true });
-  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  rmSync(path.join(outdir, 'pages'), { recursive: true, force: true });
+  const built = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  if (meta)
+    writeFileSync(meta, JSON.stringify(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 }
 
-main().catch((error) => {
-  console.error(error.message ?? error);
-  process.exitCode = 1;
-});
+if (require.main === module)
+  main().catch((error) => {
+    console.error(error.message ?? error);
+    process.exitCode = 1;
+  });
+
+module.exports = { NATIVE };

@@ -20,11 +20,13 @@ import { openWorkbench } from './workbench.mjs';
  * @property {string} [vsix] test this package, installed, instead of the extension's source
  * @property {string} [resultFile] where `run()` writes mocha's statistics
  * @property {boolean} [verbose] pass on what the editor logs
+ * @property {import('./sessionFolders.mjs').SessionFolders} [folders] of a VS Code that outlives this run; without them, new ones that end with it
+ * @property {Readonly<Record<string, string>>} [env] what the server's environment gets besides
  */
 
 /** One run of a test module inside the extension host of the server. */
 export class HostedTests {
-  #folders = temporaryFolders();
+  #folders;
   /** @type {EditorServer | undefined} */
   #server;
   /** @type {Promise<import('playwright-core').Browser> | undefined} */
@@ -33,6 +35,7 @@ export class HostedTests {
   /** @param {HostedTestsOptions} options */
   constructor(options) {
     this.options = options;
+    this.#folders = options.folders ?? temporaryFolders();
     this.resultFile = options.resultFile ?? path.join(this.#folders.root, 'result.json');
     /** The file that the tests' output goes to, while they run. */
     this.outputFile = path.join(this.#folders.root, 'output.txt');
@@ -47,7 +50,7 @@ export class HostedTests {
     this.#server = new EditorServer({
       host,
       folders: this.#folders,
-      env: { EXT_TEST_OUTPUT: this.outputFile, EXT_TEST_RESULT: this.resultFile },
+      env: { ...this.options.env, EXT_TEST_OUTPUT: this.outputFile, EXT_TEST_RESULT: this.resultFile },
     });
     this.#browser = startBrowser(host.browser);
     const browser = await this.#browser;
@@ -72,7 +75,7 @@ export class HostedTests {
   async dispose() {
     await this.#browser?.then((browser) => browser.close()).catch(() => {});
     await this.#server?.stop();
-    removeFolders(this.#folders);
+    if (!this.options.folders) removeFolders(this.#folders);
   }
 
   /**

@@ -12,14 +12,11 @@ import { folderArgs } from './server.mjs';
  * @throws {SetupError} when VS Code refuses it
  */
 export async function installVsix(host, folders, vsix) {
-  const args = [
-    host.serverMain,
-    ...folderArgs(folders),
+  const result = await manageExtensions(host, folders, [
     '--install-extension',
     path.resolve(vsix),
     '--force',
-  ];
-  const result = await run(host.node, args);
+  ]);
   if (result.code === 0) return;
   throw new SetupError(
     `VS Code could not install ${vsix}.`,
@@ -28,4 +25,35 @@ export async function installVsix(host, folders, vsix) {
       output: lastLines(result),
     },
   );
+}
+
+/**
+ * Uninstalls an extension. Its folder and what its uninstall script removes go when VS Code looks next, which this waits for.
+ * @param {import('./hostPaths.mjs').HostPaths} host
+ * @param {import('./sessionFolders.mjs').SessionFolders} folders
+ * @param {string} id
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<void>}
+ * @throws {SetupError} when VS Code refuses it
+ */
+export async function uninstallExtension(host, folders, id, env) {
+  for (const args of [['--uninstall-extension', id], ['--list-extensions']]) {
+    const result = await manageExtensions(host, folders, args, env);
+    if (result.code !== 0)
+      throw new SetupError(`VS Code could not uninstall ${id}.`, 'Look at what VS Code said.', {
+        output: lastLines(result),
+      });
+  }
+}
+
+/**
+ * @param {import('./hostPaths.mjs').HostPaths} host
+ * @param {import('./sessionFolders.mjs').SessionFolders} folders
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function manageExtensions(host, folders, args, env = {}) {
+  return run(host.node, [host.serverMain, ...folderArgs(folders), ...args], {
+    env: { ...process.env, ...env },
+  });
 }

@@ -3,6 +3,7 @@ import type { App } from './app';
 import { classifyImage } from './commands/classifyImage';
 import { compareModels, compareNetworks, showShapes } from './commands/compare';
 import { doctor } from './commands/doctor';
+import { fetchTensorflow } from './commands/fetchTensorflow';
 import { inspectWeights } from './commands/inspectWeights';
 import {
   filterLayers,
@@ -76,6 +77,7 @@ const commands: Readonly<Record<string, Command>> = {
   // when something is wrong
   'xception.restartInference': restartInference,
   'xception.doctor': doctor,
+  'xception.fetchTensorflow': fetchTensorflow,
   'xception.showLog': ({ log }) => {
     log.show();
   },

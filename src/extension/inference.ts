@@ -21,7 +21,9 @@ export class Inference extends Disposable {
     this.client = this.newClient(known);
     this.register(
       onSettingsChange((settings) => {
-        const same = settings.idleMs === known.idleMs && settings.threads === known.threads;
+        const same = (['idleMs', 'threads', 'nativeFolder'] as const).every(
+          (name) => settings[name] === known[name],
+        );
         known = settings;
         if (!same) this.replaceClient(settings);
       }),
@@ -65,12 +67,15 @@ export class Inference extends Disposable {
     void this.client.dispose();
   }
 
-  private newClient({ idleMs, threads }: Pick<Settings, 'idleMs' | 'threads'>): InferenceClient {
+  private newClient({ idleMs, threads, nativeFolder }: Settings): InferenceClient {
     const client = new InferenceClient({
       entry: this.entry,
       idleMs,
-      // TensorFlow reads it when it starts; without it, each core gets a thread.
-      ...(threads > 0 && { env: { TF_NUM_INTRAOP_THREADS: String(threads) } }),
+      env: {
+        // TensorFlow reads it when it starts; without it, each core gets a thread.
+        ...(threads > 0 && { TF_NUM_INTRAOP_THREADS: String(threads) }),
+        ...(nativeFolder !== '' && { XCEPTION_NATIVE: nativeFolder }),
+      },
       onLog: (line) => {
         this.log.info(`[inference] ${line}`);
       },

@@ -12,6 +12,8 @@ export interface Settings {
   readonly idleMs: number;
   /** Threads for one operation of TensorFlow; 0 is one for each core. */
   readonly threads: number;
+  /** The folder that has native TensorFlow; empty for the extension's own or the cache's. */
+  readonly nativeFolder: string;
   /** Whether Python files show where they make an Xception. */
   readonly codeLens: boolean;
 }
@@ -29,12 +31,14 @@ export function readSettings(): Settings {
   const resize = RESIZE_METHODS.find((method) => method === section.get<unknown>('resize'));
   const fit = FITS.find((name) => name === section.get<unknown>('fit'));
   const model = section.get<unknown>('model');
+  const nativeFolder = section.get<unknown>('nativeFolder');
   return {
     model: typeof model === 'string' ? model.trim() : '',
     topK: Math.round(numberWithin(section.get('topK'), 1, 1000) ?? DEFAULT_TOP_K),
     preprocessing: { ...(resize && { resize }), ...(fit && { fit }) },
     idleMs: (numberWithin(section.get('idleMinutes'), 0, MAX_IDLE_MINUTES) ?? DEFAULT_IDLE_MINUTES) * 60_000,
     threads: Math.round(numberWithin(section.get('threads'), 0, MAX_THREADS) ?? 0),
+    nativeFolder: typeof nativeFolder === 'string' ? nativeFolder.trim() : '',
     codeLens: section.get<unknown>('codeLens') !== false,
   };
 }

@@ -34,7 +34,10 @@ function remediesFor(code: ErrorCode): readonly Remedy[] {
     case 'model-mismatch':
       return [chooseModel];
     case 'native-missing':
-      return [{ title: vscode.l10n.t('Diagnose'), command: 'xception.doctor' }];
+      return [
+        { title: vscode.l10n.t('Fetch TensorFlow'), command: 'xception.fetchTensorflow' },
+        { title: vscode.l10n.t('Diagnose'), command: 'xception.doctor' },
+      ];
     case 'process-ended':
     case 'timeout':
     case 'internal':

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { lastLines, run } from '../run.mjs';
 import { SetupError } from '../setupError.mjs';
 
+/** In tfjs-node's package. */
+const INSTALLER = path.join('scripts', 'install.js');
 const TIMEOUT_MS = 20 * 60_000;
 
 /**
@@ -13,8 +16,14 @@ const TIMEOUT_MS = 20 * 60_000;
  * @throws {SetupError}
  */
 export async function runInstaller(root, tfjs) {
+  if (!existsSync(path.join(tfjs.folder, INSTALLER))) {
+    throw new SetupError(
+      "tfjs-node's own installer does not come with an installed extension.",
+      'Take TensorFlow from a clone, where "npm run setup" brings it: name its folder node_modules/@tensorflow/tfjs-node/lib/napi-v8 in the setting "xception.nativeFolder".',
+    );
+  }
   await rm(tfjs.target, { recursive: true, force: true });
-  const result = await run(process.execPath, [path.join('scripts', 'install.js')], {
+  const result = await run(process.execPath, [INSTALLER], {
     cwd: tfjs.folder,
     timeoutMs: TIMEOUT_MS,
     env: withTools(root),

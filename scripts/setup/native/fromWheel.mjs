@@ -1,4 +1,5 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { provideCompleteFolder } from '../completeFolder.mjs';
 import { keptWheel } from '../keptWheel.mjs';
@@ -7,6 +8,7 @@ import { diskFullRemedy, SetupError } from '../setupError.mjs';
 import { downloadWheel, megabytes, unpackWheel } from '../wheel.mjs';
 import { compileBinding, findCompiler, stripLibraries } from './compile.mjs';
 import { unpackRules } from './platforms.mjs';
+import { BINDING } from './tfjsNode.mjs';
 
 /** Raised where what is made from the same wheel changes, so that older folders in the cache are not taken for it. */
 const RECIPE = 1;
@@ -41,7 +43,7 @@ export async function provideNativeFolder({ cache, tfjs, platform, progress }) {
     make: async (staging) => {
       // What is missing is better said before 270 MB are fetched than after.
       const python = await findPython();
-      const compiler = await findCompiler();
+      const compiler = existsSync(tfjs.prebuilt) ? undefined : await findCompiler();
       await requireSpace(staging, platform.diskBytes);
       const download = path.join(staging, 'download');
       await mkdir(download);
@@ -56,16 +58,18 @@ export async function provideNativeFolder({ cache, tfjs, platform, progress }) {
         report('stripping symbol tables');
         return stripLibraries(platform, staging);
       });
-      await progress.step("Compiling tfjs-node's binding", () =>
-        compileBinding({ compiler: compiler.command, tfjs, platform, folder: staging }),
-      );
+      if (compiler) {
+        await progress.step("Compiling tfjs-node's binding", () =>
+          compileBinding({ compiler: compiler.command, tfjs, platform, folder: staging }),
+        );
+      } else await copyFile(tfjs.prebuilt, path.join(staging, BINDING));
       await rm(path.join(staging, 'include'), { recursive: true });
       return {
         tensorflow: platform.tensorflow,
         wheel: platform.wheel.requirement,
         wheelSha256: platform.wheel.sha256,
         tfjsNode: tfjs.version(),
-        compiler: compiler.version,
+        compiler: compiler?.version ?? 'none: the binding came with the extension',
         stripped: String(stripped),
       };
     },

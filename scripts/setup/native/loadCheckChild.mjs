@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
+import { tfjsNode } from './tfjsNode.mjs';
 
 const [root = '.', mode, size = '1024'] = process.argv.slice(2);
 
@@ -11,8 +12,8 @@ const legacy = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (u
 legacy['isNullOrUndefined'] ??= (/** @type {unknown} */ value) => value === null || value === undefined;
 legacy['isArray'] ??= Array.isArray;
 
-const load = createRequire(path.join(path.resolve(root), 'package.json'));
-const tf = load('@tensorflow/tfjs-node');
+const { folder } = tfjsNode(path.resolve(root));
+const tf = createRequire(path.join(folder, 'package.json'))(folder);
 
 const product = tf.matMul(tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([5, 6, 7, 8], [2, 2]));
 const values = Array.from(product.dataSync());

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import { isFetched, type CatalogueEntry } from '../../model/weights/catalogue';
-import { forkEnvironment } from '../../model/worker/forkEnvironment';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
+import { runScript } from '../runScript';
 import { showError } from '../showError';
 import { agreesToDownload, downloadModel } from './downloadModel';
 import type { ModelRef } from './modelRef';
@@ -30,47 +28,14 @@ export async function provideModel(entry: CatalogueEntry, core: Core): Promise<M
   }
 }
 
-/** Runs the set-up script by the Node inside the editor, with its lines as progress; its last two say what failed and what to do. */
+/** Runs the set-up script, which fetches the sample network among what else is missing. */
 async function fetchWithScript(entry: CatalogueEntry, script: string, core: Core): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Fetching {0}', entry.title),
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, (progress, token) => {
-    const child = spawn(process.execPath, [script], {
-      cwd: core.context.extensionPath,
-      env: forkEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const said: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        core.log.info(`[set-up] ${line}`);
-        const text = line.replace(/^\s*…?\s*/, '');
-        // Lines with a bar are what another program said: they belong into the log.
-        if (text === '' || text.startsWith('|')) return;
-        said.push(text);
-        progress.report({ message: text });
-      });
-    }
-    token.onCancellationRequested(() => child.kill());
-    return new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code) => {
-        if (token.isCancellationRequested) reject(new XceptionError('cancelled', 'Cancelled.'));
-        else if (code === 0) resolve();
-        else {
-          reject(
-            new XceptionError(
-              'model-missing',
-              vscode.l10n.t('{0} could not be fetched. {1}', entry.title, said.slice(-2).join(' ')),
-            ),
-          );
-        }
-      });
-    });
-  });
+  const failure = await runScript(script, vscode.l10n.t('Fetching {0}', entry.title), core);
+  if (failure === undefined) return;
+  throw new XceptionError(
+    'model-missing',
+    vscode.l10n.t('{0} could not be fetched. {1}', entry.title, failure),
+  );
 }
 
 function notFetched(entry: CatalogueEntry): XceptionError {

@@ -1,11 +1,9 @@
-import path from 'node:path';
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding';
 import { XceptionError } from '../../shared/xceptionError';
+import { findBinding } from './nativeFolder';
 
-/** Where tfjs-node keeps its binding: `binary` in its package.json, for Node-API 8. */
-const BINDING = path.join('lib', 'napi-v8', 'tfjs_binding.node');
-
-let loaded: TFJSBinding | undefined;
+let loaded: { readonly file: string; readonly binding: TFJSBinding } | undefined;
+let obstacle: XceptionError | undefined;
 
 /**
  * tfjs-node's native binding by itself. TensorFlow's JavaScript API doubles the time to load and adds 40 MB; whoever only
@@ -14,14 +12,33 @@ let loaded: TFJSBinding | undefined;
  * @throws XceptionError `native-missing` with what to do, when the binding or libtensorflow is absent or does not load
  */
 export function nativeBinding(): TFJSBinding {
+  return load().binding;
+}
+
+/**
+ * The file that {@link nativeBinding} is loaded from.
+ *
+ * @throws XceptionError `native-missing`
+ */
+export function nativeBindingFile(): string {
+  return load().file;
+}
+
+/** From now on, {@link nativeBinding} throws this: what kept the library from being put into its place. */
+export function nativeUnavailable(reason: XceptionError): void {
+  obstacle = reason;
+}
+
+function load(): NonNullable<typeof loaded> {
   if (loaded) return loaded;
+  if (obstacle) throw obstacle;
   // TensorFlow logs each CPU feature it would use if it were built for it; warnings and errors still come through.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  const file = findBinding();
   try {
-    const tfjsNode = path.dirname(require.resolve('@tensorflow/tfjs-node/package.json'));
     // An import would load 600 MB of native code with this module, before anyone can explain a failure.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    loaded = require(path.join(tfjsNode, BINDING)) as TFJSBinding;
+    loaded = { file, binding: require(file) as TFJSBinding };
   } catch (thrown) {
     throw nativeMissing(thrown);
   }
@@ -33,7 +50,7 @@ export function nativeMissing(thrown: unknown): XceptionError {
   const detail = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
   return new XceptionError(
     'native-missing',
-    `Native TensorFlow could not be loaded (${detail}). Run "npm run doctor" in the extension's folder: it tells what is missing and how to get it.`,
+    `Native TensorFlow could not be loaded (${detail}). In the editor, "Xception: Fetch TensorFlow" gets it; in a clone, "npm run doctor" tells what is missing and how to get it. XCEPTION_NATIVE may name a folder that has it.`,
     { cause: thrown },
   );
 }

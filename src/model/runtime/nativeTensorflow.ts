@@ -1,7 +1,8 @@
 import util from 'node:util';
 import type * as Tf from '@tensorflow/tfjs-node';
 import type { BackendInfo } from '../../shared/classification';
-import { nativeBinding, nativeMissing } from './nativeBinding';
+import { nativeBinding, nativeBindingFile, nativeMissing } from './nativeBinding';
+import { answerForNodePreGyp } from './nativeFolder';
 
 /** TensorFlow's JavaScript API on native kernels. */
 export type Tensorflow = typeof Tf;
@@ -15,7 +16,7 @@ let loaded: Tensorflow | undefined;
  */
 export function nativeTensorflow(): Tensorflow {
   if (loaded) return loaded;
-  nativeBinding();
+  answerForNodePreGyp(nativeBindingFile());
   giveBackRemovedHelpers();
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports

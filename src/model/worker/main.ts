@@ -1,7 +1,11 @@
 import path from 'node:path';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import type { WorkerMethods } from '../../shared/workerProtocol';
-import { nativeBinding } from '../runtime/nativeBinding';
+import { XceptionError } from '../../shared/xceptionError';
+import { cacheFolder } from '../cacheFolder';
+import { unpackNative } from '../download/unpackNative';
+import { nativeBinding, nativeUnavailable } from '../runtime/nativeBinding';
+import { ownNativeFolder, packedNativeFolder } from '../runtime/nativeFolder';
 import { loadModel } from '../weights/loadModel';
 import { childTransport } from './childTransport';
 import { inferenceService } from './inferenceService';
@@ -10,19 +14,34 @@ import { PictureThread } from './pictures/pictureThread';
 const pictures = new PictureThread(path.join(__dirname, 'pictures.js'));
 
 /** The inference process. Bundled to dist/worker.js, beside the reader's entry; its parent gone, it goes too. */
-new Endpoint<WorkerMethods, MethodMap>(
-  childTransport(process),
-  inferenceService({
-    open: (request, only) =>
-      loadModel(request, {
-        entry: path.join(__dirname, 'reader.js'),
-        // Whoever reads a few tensors runs nothing.
-        ...(only ? { only } : { meanwhile: warmUp }),
-      }),
-    prepare: pictures.prepare,
-    referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
-  }),
-);
+function serve(): void {
+  new Endpoint<WorkerMethods, MethodMap>(
+    childTransport(process),
+    inferenceService({
+      open: (request, only) =>
+        loadModel(request, {
+          entry: path.join(__dirname, 'reader.js'),
+          // Whoever reads a few tensors runs nothing.
+          ...(only ? { only } : { meanwhile: warmUp }),
+        }),
+      prepare: pictures.prepare,
+      referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
+    }),
+  );
+}
+
+/** The first start after an installation; what was asked meanwhile waits in the channel. */
+async function unpackOnce(): Promise<void> {
+  if (process.env['XCEPTION_NATIVE']) return;
+  try {
+    await unpackNative(packedNativeFolder(), (name) => [
+      ownNativeFolder(),
+      path.join(cacheFolder(), 'native', name),
+    ]);
+  } catch (thrown) {
+    nativeUnavailable(XceptionError.from(thrown, 'native-missing'));
+  }
+}
 
 /** Loads the native library, a quarter of a second, while weights are read. What fails is told when it is needed. */
 function warmUp(): void {
@@ -37,3 +56,4 @@ function warmUp(): void {
 process.once('disconnect', () => process.exit());
 // A terminal's Ctrl+C reaches this process too; its parent decides, and cancels first.
 process.on('SIGINT', () => undefined);
+void unpackOnce().then(serve);
