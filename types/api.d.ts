@@ -116,6 +116,8 @@ export interface ExplainOptions extends CallOptions, PreprocessingChoice {
 	readonly layer?: string;
 	/** True to test the map: what it marks is hidden, and as much at random ({@link Explanation.deletion}). */
 	readonly deletion?: boolean;
+	/** Called as the network is run again and again: Score-CAM and occlusion. */
+	readonly onProgress?: (done: number, total: number) => void;
 	/** True for the map's numbers too. */
 	readonly raw?: boolean;
 }

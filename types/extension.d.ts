@@ -11,13 +11,6 @@ declare const FITS: readonly [
 	"crop",
 	"letterbox"
 ];
-declare const PANEL_PAGES: readonly [
-	"results",
-	"inside",
-	"layers",
-	"shapes",
-	"compare"
-];
 declare const RESIZE_METHODS: readonly [
 	"nearest",
 	"bilinear",
@@ -27,14 +20,8 @@ declare const RESIZE_METHODS: readonly [
 	"lanczos",
 	"tf-bilinear"
 ];
-/** What `activate` gives to other extensions and to tests. */
+/** What `activate` gives to other extensions. */
 export interface XceptionApi {
-	/** What the panel shows at this moment. */
-	readonly state: PanelState;
-	readonly inference: {
-		readonly state: InferenceState;
-		readonly pid: number | undefined;
-	};
 	/** The model in use: a catalogue id, `untrained:NETWORK`, or a file's path. */
 	readonly model: string | undefined;
 	readonly useModel: (ref: string) => Promise<void>;
@@ -87,6 +74,8 @@ interface ExplainOptions extends CallOptions, PreprocessingChoice {
 	readonly layer?: string;
 	/** True to test the map: what it marks is hidden, and as much at random ({@link Explanation.deletion}). */
 	readonly deletion?: boolean;
+	/** Called as the network is run again and again: Score-CAM and occlusion. */
+	readonly onProgress?: (done: number, total: number) => void;
 	/** True for the map's numbers too. */
 	readonly raw?: boolean;
 }
@@ -304,10 +293,6 @@ type ColourRange = {
 	readonly min: number;
 	readonly max: number;
 };
-type ComparedModels = {
-	readonly a: string;
-	readonly b: string;
-};
 type DeletionFigures = {
 	/** Share of the picture that was hidden. */
 	readonly share: number;
@@ -363,15 +348,7 @@ type HeatmapFigures = {
 	readonly values?: Float32Array;
 };
 type ImageResult = ImageClassification | ImageFailure;
-type InferenceState = "stopped" | "starting" | "ready" | "busy";
 type LayerKind = "input" | "conv" | "depthwise" | "pointwise" | "sepconv" | "batchnorm" | "relu" | "maxpool" | "add" | "concat" | "pool" | "flatten" | "dense" | "dropout" | "activation";
-type LayerTableRequest = {
-	readonly network: NetworkId;
-	readonly height: number;
-	readonly width: number;
-	readonly classes: number;
-	readonly includeTop: boolean;
-};
 type Layout = "NHWC" | "NCHW";
 type ModelSource = {
 	readonly kind: "file";
@@ -394,24 +371,6 @@ type Normalization =
 	readonly std: Rgb;
 };
 type OutputKind = "softmax" | "logits" | "sigmoid";
-type PanelPage = (typeof PANEL_PAGES)[number];
-type PanelState = {
-	readonly page: PanelPage;
-	readonly entries: readonly ResultEntry[];
-	/** The models that the entries were classified with, by id. */
-	readonly models: Readonly<Record<string, ModelRecord>>;
-	readonly selected: number | null;
-	readonly run: RunState | null;
-	/** Why the last run ended early, for people. */
-	readonly problem: string | null;
-	readonly table: LayerTableRequest;
-	/** Name of the selected layer of the table's network. A table without its top may lack it: nothing is selected then. */
-	readonly layer: string | null;
-	/** The model in use, as its ref; null as long as none was ever chosen. */
-	readonly activeModel: string | null;
-	/** The two models whose weights were last asked to be compared, as refs. */
-	readonly compared: ComparedModels | null;
-};
 type ResizeMethod = (typeof RESIZE_METHODS)[number];
 type ResultEntry = {
 	/** Unique in the session; later entries have greater ones. */
@@ -431,12 +390,6 @@ type Rgb = readonly [
 	number,
 	number
 ];
-type RunState = {
-	readonly total: number;
-	readonly done: number;
-	/** What is happening: "Loading kitchenware …", "Classifying …". */
-	readonly activity: string;
-};
 type Shape = readonly (number | null)[];
 
 export {};

@@ -29,6 +29,8 @@ export interface ExplainOptions extends CallOptions, PreprocessingChoice {
   readonly layer?: string;
   /** True to test the map: what it marks is hidden, and as much at random ({@link Explanation.deletion}). */
   readonly deletion?: boolean;
+  /** Called as the network is run again and again: Score-CAM and occlusion. */
+  readonly onProgress?: (done: number, total: number) => void;
   /** True for the map's numbers too. */
   readonly raw?: boolean;
 }
@@ -104,12 +106,24 @@ async function explain(
   file: string,
   options: ExplainOptions,
 ): Promise<Explanation> {
-  const { signal, class: name, method = 'gradcam', layer, deletion, raw = false, ...preprocessing } = options;
+  const {
+    signal,
+    class: name,
+    method = 'gradcam',
+    layer,
+    deletion,
+    raw = false,
+    onProgress,
+    ...preprocessing
+  } = options;
   const request = {
     ...{ model, file: path.resolve(file), method, raw, preprocessing },
     ...(name !== undefined && { classIndex: classNamed(name, record) }),
     ...(layer !== undefined && { layer }),
     ...(deletion === true && { deletion: {} }),
   };
-  return inference.call('explain', request, { signal });
+  return inference.call('explain', request, {
+    signal,
+    onProgress: ({ done, total }) => onProgress?.(done, total),
+  });
 }

@@ -5,6 +5,7 @@ import { classify } from './commands/classify';
 import { diff } from './commands/diff';
 import { exportCommand } from './commands/export';
 import { explain } from './commands/explain';
+import { mcp } from './commands/mcp';
 import { models } from './commands/models';
 import { profile } from './commands/profile';
 import { summary } from './commands/summary';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   weights,
   exportCommand,
   models,
+  mcp,
 ];

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { XceptionError } from '../shared/xceptionError';
 import type { CliContext } from './cliContext';
 import { coloured } from './colours';
@@ -7,6 +5,7 @@ import { commands } from './commands';
 import type { Command } from './command';
 import { commandHelp, generalHelp } from './helpText';
 import { INTERRUPTED } from './interrupt';
+import { packageVersion } from './packageVersion';
 import { didYouMean } from '../shared/suggest';
 import { jsonText } from './jsonText';
 
@@ -22,7 +21,8 @@ const WRONG_USE = 2;
 export async function runCommandLine(args: readonly string[], context: CliContext): Promise<number> {
   const [first = '', ...rest] = args;
   try {
-    if (first === '--version' || first === '-v') return print(context, `xception ${version(context.dist)}`);
+    if (first === '--version' || first === '-v')
+      return print(context, `xception ${packageVersion(context.dist)}`);
     if (first === '--help' || first === '-h') return print(context, generalHelp(commands));
     if (first === 'help') return help(rest, context);
     if (first === '') {
@@ -71,10 +71,4 @@ function report(error: XceptionError, name: string, args: readonly string[], con
   if (error.code === 'internal' && error.cause instanceof Error) stderr.write(`${error.cause.stack ?? ''}\n`);
   if (args.includes('--json')) stdout.write(`${jsonText({ error: error.toData() })}\n`);
   return FAILED;
-}
-
-/** The version of the package that the bundles lie in. */
-function version(dist: string): string {
-  const text = readFileSync(path.join(dist, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

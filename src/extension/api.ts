@@ -1,16 +1,12 @@
 import type * as vscode from 'vscode';
 import type { CallOptions, ExplainOptions, LoadedModel } from '../api/loadedModel';
 import type { FormOptions, TraceOptions } from '../api/structure';
-import type { InferenceState } from '../model/worker/inferenceClient';
 import type { Explanation } from '../shared/explainProtocol';
 import type { NetworkId, NetworkSummary, TraceStage } from '../shared/network';
-import type { PanelState, ResultEntry } from '../shared/panelProtocol';
+import type { ResultEntry } from '../shared/panelProtocol';
 
-/** What `activate` gives to other extensions and to tests. */
+/** What `activate` gives to other extensions. */
 export interface XceptionApi {
-  /** What the panel shows at this moment. */
-  readonly state: PanelState;
-  readonly inference: { readonly state: InferenceState; readonly pid: number | undefined };
   /** The model in use: a catalogue id, `untrained:NETWORK`, or a file's path. */
   readonly model: string | undefined;
   readonly useModel: (ref: string) => Promise<void>;

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { loadedModel } from '../api/loadedModel';
 import { summary, trace } from '../api/structure';
 import { XceptionError } from '../shared/xceptionError';
-import type { XceptionApi } from './api';
+import type { InnerApi } from './innerApi';
 import type { App } from './app';
 import { requestForRef } from './model/modelRef';
 import { selectedFiles } from './selectedFiles';
 
 /** The extension's own parts behind the interface for others. */
-export function createApi({ session, inference, models, classifier }: App): XceptionApi {
+export function createApi({ session, inference, models, classifier }: App): InnerApi {
   const modelInUse = (): string => {
     const { active } = models;
     if (active !== undefined) return active;
@@ -17,7 +17,7 @@ export function createApi({ session, inference, models, classifier }: App): Xcep
       vscode.l10n.t('No model is chosen. Choose one with "Xception: Choose a Model".'),
     );
   };
-  const load: XceptionApi['load'] = (ref, options) =>
+  const load: InnerApi['load'] = (ref, options) =>
     loadedModel(inference, requestForRef(ref ?? modelInUse()), () => Promise.resolve(), options);
   return {
     get state() {

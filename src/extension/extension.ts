@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageFailure } from '../shared/classification';
-import type { XceptionApi } from './api';
+import type { InnerApi } from './innerApi';
 import type { Core } from './app';
 import { Classifier } from './classifier';
 import { registerCommands } from './commands';
@@ -24,7 +24,7 @@ import { WeightsEditor } from './weights/weightsEditor';
 let shutDown: (() => Promise<unknown>) | undefined;
 
 /** Wires the parts together. Nothing is started or read here: the inference process begins with the first picture. */
-export function activate(context: vscode.ExtensionContext): XceptionApi {
+export function activate(context: vscode.ExtensionContext): InnerApi {
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;

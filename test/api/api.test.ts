@@ -4,6 +4,8 @@ import path from 'node:path';
 import type * as Api from '../../src/api/index';
 import { runNode } from '../cli/runCli';
 import { projectRoot } from '../support/paths';
+import { isRunning } from '../support/processes';
+import { until } from '../support/until';
 import { makeWorkspace, type Workspace } from '../support/workspace';
 
 /** The package as a program gets it, through its `exports`. */
@@ -123,17 +125,6 @@ describe('the API of the package', function () {
     const { classified, children } = JSON.parse(stdout) as { classified: number; children: string[] };
     assert.equal(classified, 1);
     assert.ok(children.length >= 2, 'the inference process and ps');
-    for (const pid of children) await gone(Number(pid));
+    await until(() => children.every((pid) => !isRunning(Number(pid))));
   });
 });
-
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

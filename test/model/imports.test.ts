@@ -16,6 +16,7 @@ const RULES: Readonly<
     folders: [
       'src/shared',
       'src/api',
+      'src/agent',
       'src/model/arch',
       'src/model/labels',
       'src/model/cacheFolder',
@@ -76,6 +77,23 @@ const RULES: Readonly<
     ],
     packages: ['node:'],
   },
+  'src/agent': {
+    folders: [
+      'src/shared',
+      'src/api/loadedModel',
+      'src/model/arch',
+      'src/model/image/listPictures',
+      'src/model/weights/catalogue',
+      'src/model/weights/readerProcess',
+      'src/model/worker/classifyRun',
+      'src/model/worker/inferenceClient',
+    ],
+    packages: ['node:', 'zod'],
+  },
+  'src/mcp': {
+    folders: ['src/shared', 'src/agent', 'src/model/arch', 'src/model/worker/inferenceClient'],
+    packages: ['node:', '@modelcontextprotocol/sdk'],
+  },
   'src/cli': {
     folders: ['src/shared', 'src/model'],
     packages: ['node:', 'https-proxy-agent', 'proxy-from-env'],
@@ -84,6 +102,7 @@ const RULES: Readonly<
     folders: [
       'src/shared',
       'src/api',
+      'src/agent',
       'src/model/arch',
       'src/model/labels',
       'src/model/cacheFolder',
@@ -103,7 +122,9 @@ const RULES: Readonly<
 };
 
 /** What may be imported as types only: a contract with no code behind it. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {};
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  'src/cli': ['src/mcp/serveStdio'],
+};
 
 describe('import rules', () => {
   const files = filesUnder(path.join(projectRoot, 'src'));
@@ -140,6 +161,7 @@ describe('import rules', () => {
       'src/extension/extension',
       'src/api/index',
       'src/cli/main',
+      'src/mcp/serveStdio',
       'src/model/weights/readerMain',
       'src/model/export/exporterMain',
       'src/webview/panel',

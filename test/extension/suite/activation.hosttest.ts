@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
-import { api, extension, panelTab, until } from './support';
+import { api, extension, panelTab } from './support';
+import { until } from '../../support/until';
 
 interface ContributedCommands {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };

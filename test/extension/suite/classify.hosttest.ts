@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { commands, Uri, workspace } from 'vscode';
-import type { XceptionApi } from '../../../src/extension/api';
+import type { InnerApi } from '../../../src/extension/innerApi';
 import type { ResultEntry } from '../../../src/shared/panelProtocol';
-import { api, classified, Copies, panelTab, photograph, until, withSetting } from './support';
+import { api, classified, Copies, panelTab, photograph, withSetting } from './support';
+import { until } from '../../support/until';
 
 /** What Keras answers for the photographs of the sample model, with their probability. */
 const KERAS = [
@@ -14,7 +15,7 @@ const KERAS = [
 
 describe('"Classify with Xception"', function () {
   this.timeout(120_000);
-  let xception: XceptionApi;
+  let xception: InnerApi;
 
   before(async () => {
     xception = await api();

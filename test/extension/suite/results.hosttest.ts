@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { commands, Uri, workspace, type CodeLens } from 'vscode';
-import { api, photograph, until, withSetting } from './support';
+import { api, photograph, withSetting } from './support';
+import { until } from '../../support/until';
 
 describe('results', () => {
   it('are shown by their number, whatever page was there', async () => {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { XceptionApi } from '../../../src/extension/api';
+import type { InnerApi } from '../../../src/extension/innerApi';
 import { cacheFolder } from '../../../src/model/cacheFolder';
 import type { ImageClassification } from '../../../src/shared/classification';
 import type { ResultEntry } from '../../../src/shared/panelProtocol';
@@ -11,14 +11,14 @@ import type { ResultEntry } from '../../../src/shared/panelProtocol';
 export const EXTENSION_ID = 'xception-vscode.xception-vscode';
 
 /** The extension under test, which is there or the test has failed. */
-export function extension(): vscode.Extension<XceptionApi> {
-  const found = vscode.extensions.getExtension<XceptionApi>(EXTENSION_ID);
+export function extension(): vscode.Extension<InnerApi> {
+  const found = vscode.extensions.getExtension<InnerApi>(EXTENSION_ID);
   assert.ok(found, `${EXTENSION_ID} is installed`);
   return found;
 }
 
 /** What the activated extension gives. */
-export async function api(): Promise<XceptionApi> {
+export async function api(): Promise<InnerApi> {
   return extension().activate();
 }
 
@@ -52,11 +52,6 @@ export function classified(entry: ResultEntry | undefined): ImageClassification 
   assert.ok(result, 'the picture has a result');
   assert.ok(!('error' in result), 'error' in result ? result.error.message : '');
   return result;
-}
-
-/** Waits until something that is looked at again and again is so; mocha's own limit ends a wait that is in vain. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** The tab of the panel, if there is one. */
