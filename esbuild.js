@@ -12,7 +12,7 @@ const outdir = valueOf('--out') ?? 'dist';
 const meta = valueOf('--meta');
 
 /** Packages with native or WebAssembly parts stay outside the bundles; the rest is bundled. */
-const NATIVE = ['@tensorflow/tfjs-node', 'sharp', 'h5wasm', 'h5wasm/node'];
+const NATIVE = ['@tensorflow/tfjs-node', 'sharp', 'h5wasm', 'h5wasm/node', '@photostructure/sqlite'];
 
 const node = {
   bundle: true,
@@ -49,6 +49,7 @@ const bundles = [
   { ...node, entryPoints: { pictures: 'src/model/worker/pictures/threadMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
+  { ...node, entryPoints: { dataset: 'src/model/dataset/datasetMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { uninstall: 'src/model/uninstallMain.ts' } },
   { ...browser, entryPoints: { panel: 'src/webview/panel.tsx', weights: 'src/webview/weights.tsx' } },
 ].map((bundle) => ({ ...bundle, outdir, metafile: meta !== undefined }));

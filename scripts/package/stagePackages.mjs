@@ -5,8 +5,14 @@ import { provideTargetPackage } from './targetPackage.mjs';
 
 /** What of a package is run, and what must go with it: licences. */
 const WANTED = /(\.(js|cjs|mjs|json|node|wasm|dylib|dll|so)|\.so\.[\d.]+|^(LICEN[CS]E|NOTICE)[^/]*)$/i;
-/** Of h5wasm only the build for Node is loaded. */
-const UNWANTED = [/\/node_modules\/h5wasm\/(dist\/(esm|iife)|src|test)(\/|$)/, /\/sharp\/install(\/|$)/];
+/** Of h5wasm only the build for Node is loaded; SQLite's source lies beside its builds. */
+const UNWANTED = [
+  /\/node_modules\/h5wasm\/(dist\/(esm|iife)|src|test)(\/|$)/,
+  /\/sharp\/install(\/|$)/,
+  /\/@photostructure\/sqlite\/(src|scripts)(\/|$)/,
+];
+/** Builds for each system, in one package: SQLite's. */
+const PREBUILT = /\/prebuilds\/([^/]+)(\/|$)/;
 
 /**
  * Puts the packages that stay outside the bundles, and those they need, into the staged `dist/node_modules`. There the
@@ -29,7 +35,11 @@ export async function stagePackages({ root, stage, cache, target }) {
   for (const name of wanted) await collect(name, { root, cache, target }, found);
   const modules = path.join(stage, 'dist', 'node_modules');
   for (const [name, folder] of found) {
-    await cp(folder, path.join(modules, name), { recursive: true, dereference: true, filter: isWanted });
+    await cp(folder, path.join(modules, name), {
+      recursive: true,
+      dereference: true,
+      filter: (source) => isWanted(source, target.name),
+    });
   }
   await writeLocator(modules);
   return [...found.values()];
@@ -55,9 +65,11 @@ async function collect(name, context, found, folder = path.join(context.root, 'n
   }
 }
 
-/** @param {string} source */
-async function isWanted(source) {
+/** @param {string} source @param {string} target */
+async function isWanted(source, target) {
   const name = source.split(path.sep).join('/');
+  const system = PREBUILT.exec(name)?.[1];
+  if (system !== undefined && system !== target) return false;
   if (UNWANTED.some((pattern) => pattern.test(name))) return false;
   return (await stat(source)).isDirectory() || WANTED.test(path.basename(source));
 }

@@ -27,10 +27,12 @@ export type DatasetMethods = {
 export type ScanRequest = {
   /** Folders, which are searched with all folders beneath them, pictures, and globs, absolute; `{a,b}`, `*`, `**` and `?` as in VS Code. */
   readonly roots: readonly string[];
-  /** Globs on the path within its root; a picture must match one of them. Without any, every picture is taken. */
+  /** Globs on a picture's path within its root; it must match one of them. Without any, every picture is taken. */
   readonly include?: readonly string[];
-  /** Globs of what is left out, as `files.exclude` has them: on the path within its root, of folders too. */
+  /** Globs of what is left out, as `files.exclude` has them: of pictures and of folders, on the path within {@link base}. */
   readonly exclude?: readonly string[];
+  /** The folder that {@link exclude} counts from where a root lies beneath it, such as the workspace's; else the root. */
+  readonly base?: string;
 };
 
 export type ScanProgress = {
@@ -45,9 +47,12 @@ export type LabelSource =
   /** A file with a picture's path and its label in each line: CSV, TSV, or separated by the last space. */
   | { readonly kind: 'file'; readonly path: string };
 
+/** Predictions that are kept of each picture unless a run wishes for another number. */
+export const DEFAULT_TOP_K = 10;
+
 /** What shall be known of every picture of a run. */
 export type RunWishes = {
-  /** Labels per picture, 10 by default. */
+  /** Labels per picture, {@link DEFAULT_TOP_K} by default. */
   readonly topK?: number;
   /** The probabilities of all classes. */
   readonly probabilities?: boolean;

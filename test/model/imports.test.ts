@@ -51,7 +51,20 @@ const RULES: Readonly<
     folders: ['src/shared', 'src/model/dataset/csvRecords'],
     packages: [],
   },
-  'src/model/dataset': { folders: ['src/shared'], packages: ['node:', 'papaparse'] },
+  'src/model/dataset': {
+    folders: [
+      'src/shared',
+      'src/model/image/imageFiles',
+      'src/model/image/readImageFile',
+      'src/model/weights/inspect/hashModel',
+      'src/model/weights/modelStamp',
+      'src/model/worker/childTransport',
+      'src/model/worker/inferenceClient',
+      'src/model/worker/processClient',
+      'src/model/worker/turnstile',
+    ],
+    packages: ['node:', 'papaparse', 'picomatch', '@photostructure/sqlite'],
+  },
   'src/model/runtime': {
     folders: [
       'src/shared',
@@ -113,6 +126,10 @@ const RULES: Readonly<
       'src/model/export/exportFormat',
       'src/model/export/exportRequest',
       'src/model/export/exporterClient',
+      'src/model/dataset/collect',
+      'src/model/dataset/collectMeter',
+      'src/model/dataset/collectPause',
+      'src/model/dataset/datasetClient',
       'src/model/worker/inferenceClient',
       'src/model/worker/forkEnvironment',
     ],
@@ -164,6 +181,7 @@ describe('import rules', () => {
       'src/mcp/serveStdio',
       'src/model/weights/readerMain',
       'src/model/export/exporterMain',
+      'src/model/dataset/datasetMain',
       'src/webview/panel',
     ]) {
       const reached = reach(entry, new Map(files.map((file) => [file.replace(/\.tsx?$/, ''), file])));

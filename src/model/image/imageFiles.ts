@@ -29,6 +29,10 @@ export function isImageFile(name: string): boolean {
 export interface ExpandOptions {
   /** Stops a scan of many folders; the promise rejects with the code `cancelled`. */
   readonly signal?: AbortSignal;
+  /** Whether something in a folder is looked at: a folder is entered, a picture taken. By default everything is. */
+  readonly accept?: (relative: string, kind: 'folder' | 'picture', root: string) => boolean;
+  /** Called as pictures are found, with how many the scan has. */
+  readonly onFound?: (found: number) => void;
 }
 
 export interface ExpandedPaths {
@@ -62,7 +66,7 @@ export async function expandPaths(
       failures.push({ file: given, error: fileError(given, thrown).toData() });
       continue;
     }
-    const scan: Scan = { found: [], failures: [], seen: new Set(), signal: options.signal };
+    const scan: Scan = { found: [], failures: [], seen: new Set(), ...options };
     await scanFolder(given, '', scan);
     failures.push(...scan.failures);
     if (scan.found.length === 0 && scan.failures.length === 0) failures.push(emptyFolder(given));
@@ -71,13 +75,12 @@ export async function expandPaths(
   return { files: [...files], failures };
 }
 
-interface Scan {
+interface Scan extends ExpandOptions {
   /** Relative to the folder that was given, with `/` on every system. */
   readonly found: string[];
   readonly failures: ImageFailure[];
   /** Real paths of the folders already scanned: where links lead in a circle, the scan ends. */
   readonly seen: Set<string>;
-  readonly signal: AbortSignal | undefined;
 }
 
 async function scanFolder(root: string, relative: string, scan: Scan): Promise<void> {
@@ -87,9 +90,13 @@ async function scanFolder(root: string, relative: string, scan: Scan): Promise<v
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
-    if (await leadsToFolder(entry, path.join(folder, entry.name))) await scanFolder(root, below, scan);
-    else if (isImageFile(entry.name)) scan.found.push(below);
+    if (await leadsToFolder(entry, path.join(folder, entry.name))) {
+      if (scan.accept?.(below, 'folder', root) ?? true) await scanFolder(root, below, scan);
+    } else if (isImageFile(entry.name) && (scan.accept?.(below, 'picture', root) ?? true)) {
+      scan.found.push(below);
+    }
   }
+  scan.onFound?.(scan.found.length);
 }
 
 /** The entries of a folder; none if it was seen before or cannot be read, which is noted. */
