@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { cacheFolder } from '../setup/cacheFolder.mjs';
+import { root } from '../setup/entry.mjs';
 import { VSCODE_VERSION } from './hostPaths.mjs';
 
 /**
@@ -31,11 +32,11 @@ export async function whichEditor(progress = () => {}) {
   }
   if (wish === 'server' || (!wish && !hasDisplay())) return { kind: 'server' };
   try {
-    progress(`Looking for VS Code ${VSCODE_VERSION} for the desktop`);
+    progress(`Looking for VS Code ${desktopVersion()} for the desktop`);
     return { kind: 'electron', executable: await desktopEditor() };
   } catch (cause) {
     if (wish === 'electron') {
-      throw new Error(`VS Code ${VSCODE_VERSION} for the desktop cannot be downloaded: ${reason(cause)}`, {
+      throw new Error(`VS Code ${desktopVersion()} for the desktop cannot be downloaded: ${reason(cause)}`, {
         cause,
       });
     }
@@ -48,12 +49,24 @@ function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
+/**
+ * The version of the desktop VS Code: that of the server, or what `XCEPTION_VSCODE` says: `minimum` for the oldest that
+ * package.json admits, `stable` for today's, or a version.
+ * @returns {string}
+ */
+export function desktopVersion() {
+  const wish = process.env['XCEPTION_VSCODE'];
+  if (wish !== 'minimum') return wish ? wish : VSCODE_VERSION;
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return engines.vscode.replace(/^\D*/, '');
+}
+
 /** @returns {Promise<string>} path of its executable; the download is checked against the SHA-256 that comes with it */
 function desktopEditor() {
   const cachePath = path.join(cacheFolder(), 'vscode-desktop');
   mkdirSync(cachePath, { recursive: true });
   return downloadAndUnzipVSCode({
-    version: VSCODE_VERSION,
+    version: desktopVersion(),
     cachePath,
     timeout: SILENCE_MS,
     reporter: new SilentReporter(),

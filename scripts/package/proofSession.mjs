@@ -88,7 +88,13 @@ export class ProofSession {
 
   /** The environment of this person's programs. @param {Readonly<Record<string, string>>} [more] */
   environment(more = {}) {
-    return { HOME: this.home, XDG_CACHE_HOME: path.join(this.home, '.cache'), XCEPTION_CACHE: '', XCEPTION_NATIVE: '', ...more };
+    return {
+      HOME: this.home,
+      XDG_CACHE_HOME: path.join(this.home, '.cache'),
+      XCEPTION_CACHE: '',
+      XCEPTION_NATIVE: '',
+      ...more,
+    };
   }
 
   /**
