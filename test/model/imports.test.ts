@@ -73,6 +73,7 @@ const RULES: Readonly<
       'src/model/image',
       'src/model/labels',
       'src/model/protobuf',
+      'src/model/train',
       'src/model/cacheFolder',
     ],
     packages: ['node:', '@tensorflow/tfjs-node'],
