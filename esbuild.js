@@ -48,6 +48,7 @@ const bundles = [
   { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { pictures: 'src/model/worker/pictures/threadMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { reader: 'src/model/weights/readerMain.ts' }, external: NATIVE },
+  { ...node, entryPoints: { trainer: 'src/model/trainer/trainerMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { exporter: 'src/model/export/exporterMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { dataset: 'src/model/dataset/datasetMain.ts' }, external: NATIVE },
   { ...node, entryPoints: { uninstall: 'src/model/uninstallMain.ts' } },

@@ -10,6 +10,7 @@ import { models } from './commands/models';
 import { profile } from './commands/profile';
 import { summary } from './commands/summary';
 import { trace } from './commands/trace';
+import { train } from './commands/train';
 import { verify } from './commands/verify';
 import { weights } from './commands/weights';
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   activations,
   profile,
   bench,
+  train,
   summary,
   trace,
   diff,

@@ -70,7 +70,8 @@ export function progressText(done: number, total: number, milliseconds: number):
   return `${bar}  ${perSecond.toFixed(1)} pictures/s  ${timeLeft((total - done) / perSecond)}`;
 }
 
-function timeLeft(seconds: number): string {
+/** `11 s left` */
+export function timeLeft(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s left`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 90 ? `${minutes} min left` : `${(seconds / 3600).toFixed(1)} h left`;

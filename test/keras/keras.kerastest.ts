@@ -4,6 +4,7 @@ import { kerasCounts } from './kerasCounts';
 import { kerasExplains } from './kerasExplains';
 import { kerasReads } from './kerasReads';
 import { kerasClassifies, kerasWrites } from './kerasWrites';
+import { kerasTrained } from './kerasTrained';
 import { useBench } from './support/bench';
 
 describe('against live Keras', () => {
@@ -14,5 +15,6 @@ describe('against live Keras', () => {
   describe('explanations', () => kerasExplains(bench));
   describe('answers', () => kerasClassifies(bench));
   describe('xception exports, Keras reads', () => kerasReads(bench));
+  describe('xception trains, Keras reads', () => kerasTrained(bench));
   describe('Keras writes, xception reads', () => kerasWrites(bench));
 });

@@ -32,8 +32,8 @@ const RULES: Readonly<
       'src/model/arch',
       'src/model/weights',
       'src/model/protobuf',
+      'src/model/worker/oneTaskProcess',
       'src/model/worker/childTransport',
-      'src/model/worker/forkEnvironment',
     ],
     packages: ['node:', 'h5wasm', '@zip.js/zip.js', '@bufbuild/protobuf'],
   },
@@ -78,6 +78,7 @@ const RULES: Readonly<
     ],
     packages: ['node:', '@tensorflow/tfjs-node'],
   },
+  'src/model/trainer': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model': { folders: ['src/shared'], packages: ['node:'] },
   'src/api': {

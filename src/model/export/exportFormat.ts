@@ -1,4 +1,5 @@
 import type { ModelRecord } from '../../shared/classification';
+import type { TrainingCard } from '../weights/card/trainingCard';
 import type { ModelFacts } from '../weights/modelFacts';
 import type { Weights } from '../weights/tensorFile';
 
@@ -67,6 +68,8 @@ export interface ExportedModel {
   readonly record: ModelRecord;
   readonly facts: ModelFacts;
   readonly weights: Weights;
+  /** How it was trained, where that happened here. */
+  readonly training?: TrainingCard;
 }
 
 /** What a writer is told beside the model. */

@@ -15,5 +15,5 @@ export function modelStructure({ facts, record }: ExportedModel, names: TensorNa
  */
 export function kerasCard(model: ExportedModel): ModelCard {
   const foreign = model.facts.network === 'pytorch' || model.facts.variant !== undefined;
-  return modelCard(model.record, foreign ? modelStructure(model, 'keras') : undefined);
+  return modelCard(model.record, foreign ? modelStructure(model, 'keras') : undefined, model.training);
 }

@@ -44,7 +44,7 @@ export async function labelledFiles(root: string, signal?: AbortSignal): Promise
   if (files.length === 0 && failure) throw new XceptionError(failure.error.code, failure.error.message);
   const found = files.map((file) => {
     const relative = path.relative(root, file).replaceAll(path.sep, '/');
-    return { file, relative, folders: relative.split('/').slice(0, -1) };
+    return { file: path.resolve(file), relative, folders: relative.split('/').slice(0, -1) };
   });
   const split = found.some(({ folders }) => SIDES[folders[0]?.toLowerCase() ?? ''] === 'train');
   const placed = found.map(({ file, relative, folders }) => {

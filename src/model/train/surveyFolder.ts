@@ -47,8 +47,7 @@ export async function surveyFolder(
   request: SurveyRequest,
   options: SurveyOptions = {},
 ): Promise<SplitFolder> {
-  const root = path.resolve(request.folder);
-  const { classes, files, unlabelled } = await labelledFiles(root, options.signal);
+  const { classes, files, unlabelled } = await labelledFiles(request.folder, options.signal);
   const looked = await lookAt(files, options);
   const readable = looked.filter((each) => 'hash' in each);
   const groups = groupCopies(readable);
@@ -72,7 +71,7 @@ export async function surveyFolder(
   }));
   const learnt = counted.map(({ train }) => train);
   const facts: Omit<FolderSurvey, 'warnings'> = {
-    folder: root,
+    folder: path.resolve(request.folder),
     splitBy,
     classes: counted,
     imbalance: Math.max(...learnt) / Math.max(1, Math.min(...learnt)),

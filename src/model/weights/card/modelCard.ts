@@ -1,5 +1,6 @@
 import { FITS, RESIZE_METHODS, type ModelRecord, type Preprocessing } from '../../../shared/classification';
 import { isRecord } from '../keras/json';
+import type { TrainingCard } from './trainingCard';
 import { readModelStructure, type ModelStructure } from './modelStructure';
 
 /**
@@ -13,10 +14,12 @@ export interface ModelCard {
   readonly preprocessing?: Partial<Preprocessing>;
   /** Only where the file holds none of its own, or one that no reader would take for a network's. */
   readonly structure?: ModelStructure;
+  /** Only of models that were trained here. */
+  readonly training?: TrainingCard;
 }
 
 /** What a reader takes from a card. */
-export type ReadCard = Omit<ModelCard, 'network'>;
+export type ReadCard = Omit<ModelCard, 'network' | 'training'>;
 
 /** The key under which a format's own metadata have the card. */
 export const CARD_KEY = 'xception';
@@ -30,10 +33,17 @@ const MAX_LABELS = 1_000_000;
 export function modelCard(
   { network, labels, labelsFrom, preprocessing, trained }: ModelRecord,
   structure?: ModelStructure,
+  training?: TrainingCard,
 ): ModelCard {
   // Numbers for names, so that nobody takes a thousand untrained classes for ImageNet's.
   const named = labelsFrom !== 'index' || !trained;
-  return { network, ...(named && { labels }), preprocessing, ...(structure && { structure }) };
+  return {
+    network,
+    ...(named && { labels }),
+    preprocessing,
+    ...(structure && { structure }),
+    ...(training && { training }),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Preprocessing } from '../../../shared/classification';
 import type { InputSize } from '../../arch/sizeNetwork';
+import { augmentPicture, type PictureAugmentation } from '../../image/augmentPicture';
 import { decodeImage } from '../../image/decodeImage';
 import { prepareImage } from '../../image/prepareImage';
 
@@ -9,6 +10,8 @@ export interface PictureJob {
   readonly file: string;
   readonly input: InputSize;
   readonly preprocessing: Preprocessing;
+  /** A change before it is fitted to the network, for training. */
+  readonly augmentation?: PictureAugmentation;
 }
 
 /** A picture that is ready for the network. */
@@ -23,9 +26,15 @@ export interface PreparedPicture {
 }
 
 /** @throws XceptionError what decoding throws */
-export async function preparePicture({ file, input, preprocessing }: PictureJob): Promise<PreparedPicture> {
+export async function preparePicture({
+  file,
+  input,
+  preprocessing,
+  augmentation,
+}: PictureJob): Promise<PreparedPicture> {
   const start = performance.now();
-  const { picture } = await decodeImage(file);
+  const decoding = await decodeImage(file);
+  const picture = augmentation ? await augmentPicture(decoding.picture, augmentation) : decoding.picture;
   const decoded = performance.now();
   const { values } = prepareImage(picture, input, preprocessing);
   return {

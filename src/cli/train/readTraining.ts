@@ -1,0 +1,80 @@
+import {
+  AUGMENTATIONS,
+  type Augmentation,
+  type HeadKind,
+  type OptimizerName,
+  type ScheduleName,
+  type TrainOptions,
+} from '../../shared/trainProtocol';
+import { XceptionError } from '../../shared/xceptionError';
+import { trainOptions } from '../../model/train/trainOptions';
+import { didYouMean } from '../suggest';
+
+/** The options of `xception train` that say how it is done, as they were typed. */
+export interface TrainingValues {
+  readonly head?: HeadKind;
+  readonly hidden?: string;
+  readonly dropout?: string;
+  readonly optimizer?: OptimizerName;
+  readonly rate?: string;
+  readonly schedule?: ScheduleName;
+  readonly epochs?: string;
+  readonly batch?: string;
+  readonly l2?: string;
+  readonly patience?: string;
+  readonly 'class-weights'?: boolean;
+  readonly augment?: string;
+  readonly copies?: string;
+  readonly val?: string;
+  readonly folds?: string;
+  readonly seed?: string;
+}
+
+/** Options that are numbers, with the names that the training knows them by. */
+const NUMBERS = {
+  hidden: 'hidden',
+  dropout: 'dropout',
+  rate: 'learningRate',
+  epochs: 'epochs',
+  batch: 'batch',
+  l2: 'l2',
+  patience: 'patience',
+  copies: 'copies',
+  val: 'testShare',
+  folds: 'folds',
+  seed: 'seed',
+} as const satisfies Readonly<Record<string, keyof TrainOptions>>;
+
+/** @throws XceptionError `usage` */
+export function readTraining(values: TrainingValues): TrainOptions {
+  const numbers = Object.entries(NUMBERS).flatMap(([option, name]) => {
+    const text = values[option as keyof typeof NUMBERS];
+    return text === undefined ? [] : [[name, readNumber(`--${option}`, text)] as const];
+  });
+  const { head, optimizer, schedule } = values;
+  return trainOptions({
+    ...Object.fromEntries(numbers),
+    ...(head && { head }),
+    ...(optimizer && { optimizer }),
+    ...(schedule && { schedule }),
+    ...(values['class-weights'] === true && { classWeights: true }),
+    ...(values.augment !== undefined && { augment: readAugmentations(values.augment) }),
+  });
+}
+
+function readNumber(option: string, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new XceptionError('usage', `${option} is a number, not "${text}".`);
+}
+
+function readAugmentations(text: string): readonly Augmentation[] {
+  return text.split(',').map((word) => {
+    const known = AUGMENTATIONS.find((kind) => kind === word.trim());
+    if (known !== undefined) return known;
+    throw new XceptionError(
+      'usage',
+      `--augment knows ${AUGMENTATIONS.join(', ')}, not "${word}".${didYouMean(word, AUGMENTATIONS)}`,
+    );
+  });
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { ExportedModel } from '../export/exportFormat';
+import type { HeadLayer } from '../arch/networkGraph';
+import type { DenseWeights, TrainedHead } from '../train/headTraining';
+import { modelRecord } from '../weights/modelRecord';
+import type { WeightTensor, Weights } from '../weights/tensorFile';
+import type { Backbone } from './backbone';
+
+const SCORES = 'predictions';
+const HIDDEN = 'head_hidden';
+
+/** The layers of a head: pooling, what was trained, and the dropout that was between. */
+export function headLayers({ layers }: TrainedHead, dropout: number): readonly HeadLayer[] {
+  const dense = layers.flatMap(({ bias, activation }, index): readonly HeadLayer[] => {
+    const op = { kind: 'dense', units: bias.length, bias: true, activation } as const;
+    if (index === layers.length - 1) return [{ name: SCORES, op }];
+    return [
+      { name: HIDDEN, op },
+      { name: 'head_dropout', op: { kind: 'dropout', rate: dropout } },
+    ];
+  });
+  return [{ name: 'avg_pool', op: { kind: 'pool', mode: 'average' } }, ...dense];
+}
+
+/** The weights of a head under the names of {@link headLayers}. */
+export function headWeights({ layers }: TrainedHead): Weights {
+  return new Map(
+    layers.flatMap((layer, index) => denseTensors(index === layers.length - 1 ? SCORES : HIDDEN, layer)),
+  );
+}
+
+function denseTensors(name: string, { kernel, bias }: DenseWeights): readonly [string, WeightTensor][] {
+  const units = bias.length;
+  return [
+    [`${name}/kernel`, { shape: [kernel.length / units, units], data: kernel }],
+    [`${name}/bias`, { shape: [units], data: bias }],
+  ];
+}
+
+/** A backbone with a head, as it is written. */
+export async function trainedModel(
+  backbone: Backbone,
+  head: TrainedHead,
+  given: { readonly classes: readonly string[]; readonly dropout: number; readonly out: string },
+): Promise<ExportedModel> {
+  const own = headWeights(head);
+  const weights = new Map([...backbone.weights, ...own]);
+  const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const facts = {
+    ...backbone.facts,
+    head: headLayers(head, given.dropout),
+    labels: given.classes,
+    params,
+    warnings: [],
+  };
+  const name = path.basename(given.out);
+  const record = await modelRecord(facts, {
+    id: name,
+    title: name,
+    network: facts.network,
+    source: { kind: 'file', path: given.out },
+    labels: given.classes,
+    preprocessing: backbone.record.preprocessing,
+  });
+  return { record, facts, weights };
+}
