@@ -6,9 +6,9 @@ import {
   type ScheduleName,
   type TrainOptions,
 } from '../../shared/trainProtocol';
+import { didYouMean } from '../../shared/suggest';
 import { XceptionError } from '../../shared/xceptionError';
 import { trainOptions } from '../../model/train/trainOptions';
-import { didYouMean } from '../suggest';
 
 /** The options of `xception train` that say how it is done, as they were typed. */
 export interface TrainingValues {
