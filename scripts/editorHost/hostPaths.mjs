@@ -28,6 +28,9 @@ export const CODE_SERVER = /** @type {PinnedPackage} */ ({
 /** The VS Code inside {@link CODE_SERVER}; the same version is asked of `@vscode/test-electron`. */
 export const VSCODE_VERSION = '1.139.1';
 
+/** The oldest VS Code that package.json admits. */
+export const OLDEST_VSCODE = '1.101.0';
+
 const NODE_VERSION = '24.21.0';
 
 /** SHA-256 of the packages that bring Node 24, by system; others run the server with the Node that is there. */

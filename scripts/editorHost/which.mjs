@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { cacheFolder } from '../setup/cacheFolder.mjs';
-import { root } from '../setup/entry.mjs';
-import { VSCODE_VERSION } from './hostPaths.mjs';
+import { OLDEST_VSCODE, VSCODE_VERSION } from './hostPaths.mjs';
 
 /**
  * Which VS Code runs the extension-host suite.
@@ -56,9 +55,8 @@ function hasDisplay() {
  */
 export function desktopVersion() {
   const wish = process.env['XCEPTION_VSCODE'];
-  if (wish !== 'minimum') return wish ? wish : VSCODE_VERSION;
-  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return engines.vscode.replace(/^\D*/, '');
+  if (wish === 'minimum') return OLDEST_VSCODE;
+  return wish ? wish : VSCODE_VERSION;
 }
 
 /** @returns {Promise<string>} path of its executable; the download is checked against the SHA-256 that comes with it */
