@@ -3,8 +3,10 @@ import { activations } from './commands/activations';
 import { bench } from './commands/bench';
 import { classify } from './commands/classify';
 import { diff } from './commands/diff';
+import { evalCommand } from './commands/eval';
 import { exportCommand } from './commands/export';
 import { explain } from './commands/explain';
+import { features } from './commands/features';
 import { mcp } from './commands/mcp';
 import { models } from './commands/models';
 import { profile } from './commands/profile';
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   activations,
   profile,
   bench,
+  evalCommand,
+  features,
   train,
   summary,
   trace,

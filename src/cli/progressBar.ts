@@ -70,7 +70,7 @@ export function progressText(done: number, total: number, milliseconds: number):
   return `${bar}  ${perSecond.toFixed(1)} pictures/s  ${timeLeft((total - done) / perSecond)}`;
 }
 
-/** `11 s left` */
+/** `11 s left`, `3 min left`, `1.5 h left` */
 export function timeLeft(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s left`;
   const minutes = Math.ceil(seconds / 60);
