@@ -66,6 +66,10 @@ export type ScheduleName = (typeof SCHEDULES)[number];
 export const AUGMENTATIONS = ['flip', 'crop', 'colour'] as const;
 export type Augmentation = (typeof AUGMENTATIONS)[number];
 
+export const FINE_TUNINGS = ['none', 'exit'] as const;
+/** Which part of the backbone is trained further: nothing, or the exit flow's last separable convolutions. */
+export type FineTuning = (typeof FINE_TUNINGS)[number];
+
 /** How a classifier is trained. Two trainings with the same options on the same pictures give the same numbers. */
 export type TrainOptions = {
   readonly seed: number;
@@ -93,6 +97,10 @@ export type TrainOptions = {
   readonly copies: number;
   /** Cross-validation on the pictures that are learnt from, with so many folds; 0 for none. */
   readonly folds: number;
+  readonly fineTune: FineTuning;
+  /** At most, and the learning rate, of fine-tuning. */
+  readonly fineTuneEpochs: number;
+  readonly fineTuneRate: number;
 };
 
 /** What is trained on what. */
@@ -134,7 +142,7 @@ export type TrainEvent =
 
 export type EpochEvent = {
   readonly kind: 'epoch';
-  readonly stage: 'head';
+  readonly stage: 'head' | 'fine-tune';
   /** From 1. */
   readonly epoch: number;
   readonly epochs: number;
@@ -182,6 +190,12 @@ export type TrainReport = {
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly lastTrain: LossAndAccuracy;
+  /** Where it was fine-tuned: what the head on the untouched backbone got before, and which epoch was kept; 0 is none. */
+  readonly fineTuned?: {
+    readonly before: ShareWithInterval;
+    readonly epochs: number;
+    readonly bestEpoch: number;
+  };
   /** Whether the user ended it before its end. */
   readonly stopped: boolean;
   readonly features: { readonly total: number; readonly cached: number };

@@ -11,15 +11,36 @@ import { classified } from './kerasWrites';
 
 /** This product trains a model; Keras opens the file and must give the same answer. */
 export function kerasTrained(bench: () => Bench): void {
-  for (const head of ['linear', 'mlp']) {
-    measured(`a head "${head}" on the sample model's backbone (96×96, 3 classes)`, async () => {
+  for (const [title, head, more] of [
+    ['a head "linear"', 'linear', []],
+    ['a head "mlp"', 'mlp', []],
+    [
+      'a fine-tuned exit flow',
+      'linear',
+      ['--fine-tune', 'exit', '--fine-tune-epochs', '2', '--fine-tune-rate', '0.001'],
+    ],
+  ] as const) {
+    measured(`${title} on the sample model's backbone (96×96, 3 classes)`, async () => {
       const { keras, file } = bench();
       await writeShapes(file('shapes'), { classes: 3 });
       const { source } = sampleModel();
       assert.equal(source.kind, 'file');
       const out = file(`${head}.keras`);
       const { code, stderr } = await runCli(
-        ['train', file('shapes'), '--model', source.path, '--input', '96', '--head', head, '--out', out],
+        [
+          'train',
+          file('shapes'),
+          '--model',
+          source.path,
+          '--input',
+          '96',
+          '--head',
+          head,
+          '--out',
+          out,
+          '--force',
+          ...more,
+        ],
         { env: { XCEPTION_CACHE: file('cache') } },
       );
       assert.equal(code, 0, stderr);

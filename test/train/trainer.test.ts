@@ -121,6 +121,55 @@ describe('the training process', function () {
     assert.notEqual(other.data, one.data);
   });
 
+  it('fine-tunes the end of the backbone, and leaves the rest of it as it was', async () => {
+    const events: TrainEvent[] = [];
+    const options = { fineTune: 'exit', fineTuneEpochs: 3, fineTuneRate: 0.001 } as const;
+    const report = await train(options, { onEvent: (event) => events.push(event) });
+    assert.equal(report.fineTuned?.epochs, 3);
+    assert.ok(report.split.validation > 0, 'some pictures choose the epoch');
+    assert.equal(events.filter((event) => event.kind === 'epoch' && event.stage === 'fine-tune').length, 3);
+    const [tuned, own] = [await openModel(resolveModel(out())), await openModel(model)];
+    const changed = [...own.weights].filter(
+      ([name, { data }]) =>
+        tuned.weights.has(name) && !data.every((value, i) => value === tuned.weights.get(name)!.data[i]),
+    );
+    assert.deepEqual(
+      changed.map(([name]) => name).sort(),
+      report.fineTuned.bestEpoch === 0
+        ? []
+        : ['block14_sepconv1', 'block14_sepconv2']
+            .flatMap((name) => [
+              `${name}/depthwise`,
+              `${name}/pointwise`,
+              `${name}_bn/beta`,
+              `${name}_bn/gamma`,
+            ])
+            .sort(),
+    );
+    // What it was judged by is what the written model says.
+    const client = new InferenceClient({ entry: dist('worker.js') });
+    let told = 0;
+    try {
+      const wrong = report.figures.mistakes.map((mistake) => mistake.path);
+      await client.call(
+        'classify',
+        { model: resolveModel(out()), files: wrong, topK: 1 },
+        {
+          onProgress: ({ result }) => {
+            const mistake = report.figures.mistakes.find(({ path: file }) => file === result.file);
+            assert.ok(!isFailure(result) && mistake);
+            assert.equal(result.predictions[0]?.label, mistake.predicted);
+            assert.ok(Math.abs(result.predictions[0].probability - mistake.confidence) < 1e-3);
+            told++;
+          },
+        },
+      );
+      assert.equal(told, report.figures.wrong);
+    } finally {
+      await client.dispose();
+    }
+  });
+
   it('stops when asked with what is best until then; cancelled it leaves nothing', async () => {
     const [stop, cancel] = [new AbortController(), new AbortController()];
     const options = { head: 'mlp', epochs: 5000, patience: 5000, schedule: 'constant' } as const;

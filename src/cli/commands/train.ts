@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { FITS, RESIZE_METHODS } from '../../shared/classification';
-import { AUGMENTATIONS, HEAD_KINDS, OPTIMIZERS, SCHEDULES } from '../../shared/trainProtocol';
+import { AUGMENTATIONS, FINE_TUNINGS, HEAD_KINDS, OPTIMIZERS, SCHEDULES } from '../../shared/trainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { DEFAULT_TRAINING } from '../../model/train/trainOptions';
 import { trainInProcess } from '../../model/trainer/trainerClient';
@@ -79,6 +79,22 @@ export const train = defineCommand({
       about: `put aside to judge by, without val or test folders; ${DEFAULT.testShare} by default`,
     },
     folds: { type: 'string', value: 'K', about: 'cross-validation with K folds too' },
+    'fine-tune': {
+      type: 'string',
+      value: 'PART',
+      choices: FINE_TUNINGS,
+      about: 'exit: the exit flow’s last separable convolutions too',
+    },
+    'fine-tune-epochs': {
+      type: 'string',
+      value: 'N',
+      about: `at most; ${DEFAULT.fineTuneEpochs} by default`,
+    },
+    'fine-tune-rate': {
+      type: 'string',
+      value: 'R',
+      about: `its learning rate; ${DEFAULT.fineTuneRate} by default`,
+    },
     seed: { type: 'string', value: 'N', about: 'another draw of everything drawn; 1 by default' },
     force: { type: 'boolean', about: 'replace FILE.keras' },
     json: { type: 'boolean', about: 'one JSON object on stdout, and nothing else there' },
@@ -90,6 +106,7 @@ export const train = defineCommand({
   examples: [
     'train photographs/ --out mine.keras',
     'train photographs/ --head mlp --augment flip,crop --class-weights --out mine.keras',
+    'train photographs/ --fine-tune exit --out mine.keras',
     'train photographs/ --folds 5 --seed 7 --out mine.keras --json',
   ],
   async run(values, operands, context) {

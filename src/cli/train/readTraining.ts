@@ -1,6 +1,7 @@
 import {
   AUGMENTATIONS,
   type Augmentation,
+  type FineTuning,
   type HeadKind,
   type OptimizerName,
   type ScheduleName,
@@ -28,6 +29,9 @@ export interface TrainingValues {
   readonly val?: string;
   readonly folds?: string;
   readonly seed?: string;
+  readonly 'fine-tune'?: FineTuning;
+  readonly 'fine-tune-epochs'?: string;
+  readonly 'fine-tune-rate'?: string;
 }
 
 /** Options that are numbers, with the names that the training knows them by. */
@@ -43,6 +47,8 @@ const NUMBERS = {
   val: 'testShare',
   folds: 'folds',
   seed: 'seed',
+  'fine-tune-epochs': 'fineTuneEpochs',
+  'fine-tune-rate': 'fineTuneRate',
 } as const satisfies Readonly<Record<string, keyof TrainOptions>>;
 
 /** @throws XceptionError `usage` */
@@ -57,6 +63,7 @@ export function readTraining(values: TrainingValues): TrainOptions {
     ...(head && { head }),
     ...(optimizer && { optimizer }),
     ...(schedule && { schedule }),
+    ...(values['fine-tune'] && { fineTune: values['fine-tune'] }),
     ...(values['class-weights'] === true && { classWeights: true }),
     ...(values.augment !== undefined && { augment: readAugmentations(values.augment) }),
   });

@@ -30,6 +30,7 @@ export function reportText(report: TrainReport): string {
     '',
     ...mistakesText(report),
     `${stopped ? 'Ended by hand after' : 'Trained for'} ${epochs} epochs on ${split.train} pictures${split.validation > 0 ? `, ${split.validation} to know when to stop; the best was epoch ${bestEpoch}` : ''}.`,
+    ...(report.fineTuned ? [fineTunedText(report.fineTuned)] : []),
     `Looking ${seconds(times.survey)}, features ${seconds(times.features)} (${features.cached} of ${features.total} known from before), training ${seconds(times.training)}, writing ${seconds(times.writing)}.`,
     `Model card: ${shown(report.card)}. Use it: xception classify PICTURE --model ${shown(out)}`,
     ...(survey.leftOut.length > 0 ? [`Left out as copies: ${survey.leftOut.join(', ')}`] : []),
@@ -40,6 +41,12 @@ export function reportText(report: TrainReport): string {
 function foldsText({ accuracies, mean, accuracy }: NonNullable<TrainReport['folds']>): string {
   const each = accuracies.map(percent).join(', ');
   return `Cross-validation on the other pictures, ${accuracies.length} folds: ${percent(mean)} (${each}); 95 % interval ${percent(accuracy.low)} to ${percent(accuracy.high)}.`;
+}
+
+function fineTunedText({ before, epochs, bestEpoch }: NonNullable<TrainReport['fineTuned']>): string {
+  const kept =
+    bestEpoch === 0 ? 'none was better than before, and none was kept' : `the best was epoch ${bestEpoch}`;
+  return `Fine-tuned for ${epochs} epochs: ${kept}. Without, it gets ${percent(before.value)}.`;
 }
 
 function mistakesText({ figures, survey }: TrainReport): readonly string[] {

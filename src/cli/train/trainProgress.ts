@@ -44,6 +44,7 @@ export class TrainProgress {
 
 /** `Epoch 12 of 200: loss 0.1034, accuracy 97.2 %; test 0.1893, 94.8 %; 3 s left` */
 function epochText({
+  stage,
   epoch,
   epochs,
   train,
@@ -52,7 +53,7 @@ function epochText({
 }: Extract<TrainEvent, { kind: 'epoch' }>): string {
   const judged = held ? `; ${held.side} ${held.loss.toFixed(4)}, ${percent(held.accuracy)}` : '';
   const own = `loss ${train.loss.toFixed(4)}, accuracy ${percent(train.accuracy)}`;
-  return `Epoch ${epoch} of ${epochs}: ${own}${judged}; ${timeLeft(secondsLeft)}`;
+  return `${stage === 'head' ? 'Epoch' : 'Fine-tuning, epoch'} ${epoch} of ${epochs}: ${own}${judged}; ${timeLeft(secondsLeft)}`;
 }
 
 /** What was found in the folder, in a few lines. */

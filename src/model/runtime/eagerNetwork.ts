@@ -12,6 +12,8 @@ import { tfPadding, type TfPadding } from '../arch/tfPadding';
 /** Called with every layer's output, `[N, H, W, C]` or `[N, C]`; the tensor is disposed when it returns. */
 export type LayerVisitor = (layer: SizedLayer, output: Tensor) => void;
 
+const NOTHING: ReadonlyMap<string, Tensor> = new Map();
+
 /**
  * A network run operation by operation, exactly as its framework defines it: nothing folded, every layer's output at
  * hand. Slower than the graph, and the one to look inside with.
@@ -19,6 +21,7 @@ export type LayerVisitor = (layer: SizedLayer, output: Tensor) => void;
 export class EagerNetwork {
   private readonly tf: Tensorflow = nativeTensorflow();
   private readonly tensors = new Map<string, Tensor>();
+  private instead: ReadonlyMap<string, Tensor> = NOTHING;
 
   /**
    * @param layers - every layer after its inputs
@@ -77,16 +80,23 @@ export class EagerNetwork {
    * @param tail - layers in order; whatever they take their input from is in `known` or before them
    * @param known - outputs of the layers before the tail
    * @param output - the layer whose output is wanted; by default the network's last one
+   * @param instead - tensors that stand in for the network's own of these names, for gradients by them
    * @returns that output; of the network's last layer the scores, before softmax or sigmoid
    */
   runTail(
     tail: readonly SizedLayer[],
     known: ReadonlyMap<string, Tensor>,
     output: string = this.output,
+    instead: ReadonlyMap<string, Tensor> = NOTHING,
   ): Tensor {
     const outputs = new Map(known);
-    for (const layer of tail)
-      outputs.set(layer.name, this.compute(layer, inputsOf(layer, outputs), undefined));
+    this.instead = instead;
+    try {
+      for (const layer of tail)
+        outputs.set(layer.name, this.compute(layer, inputsOf(layer, outputs), undefined));
+    } finally {
+      this.instead = NOTHING;
+    }
     const wanted = outputs.get(output);
     if (!wanted) throw new XceptionError('internal', `The tail does not lead to ${output}.`);
     return wanted;
@@ -212,7 +222,7 @@ export class EagerNetwork {
   }
 
   private biased(layer: string, value: Tensor): Tensor {
-    const bias = this.tensors.get(tensorName({ layer, role: 'bias' }));
+    const bias = this.find(layer, 'bias');
     return bias ? this.tf.add(value, bias) : value;
   }
 
@@ -221,13 +231,16 @@ export class EagerNetwork {
   }
 
   private weight(layer: string, role: VariableRole): Tensor {
-    const tensor = this.tensors.get(tensorName({ layer, role }));
+    const tensor = this.find(layer, role);
     if (!tensor) throw new XceptionError('internal', `The layer ${layer} has no ${role}.`);
     return tensor;
   }
-}
 
-const NOTHING: ReadonlyMap<string, Tensor> = new Map();
+  private find(layer: string, role: VariableRole): Tensor | undefined {
+    const name = tensorName({ layer, role });
+    return this.instead.get(name) ?? this.tensors.get(name);
+  }
+}
 
 function isThere(tensor: Tensor | undefined): tensor is Tensor {
   return tensor !== undefined;

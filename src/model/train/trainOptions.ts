@@ -19,6 +19,9 @@ export const DEFAULT_TRAINING: TrainOptions = {
   augment: [],
   copies: 4,
   folds: 0,
+  fineTune: 'none',
+  fineTuneEpochs: 10,
+  fineTuneRate: 0.0001,
 };
 
 /** What is better where something else is chosen: a hidden layer cannot be trained by L-BFGS, and needs fewer rounds. */
@@ -42,6 +45,8 @@ export function trainOptions(given: Partial<TrainOptions>): TrainOptions {
     ['l2', options.l2 >= 0 && Number.isFinite(options.l2), 'a number from 0 on'],
     ['patience', isCount(options.patience, 100_000), 'a whole number from 1 to 100000'],
     ['copies', isCount(options.copies, 100), 'a whole number from 1 to 100'],
+    ['fineTuneEpochs', isCount(options.fineTuneEpochs, 100_000), 'a whole number from 1 to 100000'],
+    ['fineTuneRate', options.fineTuneRate > 0 && options.fineTuneRate <= 10, 'a number above 0, up to 10'],
     ['folds', options.folds === 0 || (isCount(options.folds, 100) && options.folds > 1), '0, or 2 to 100'],
   ];
   const broken = rules.find(([, kept]) => !kept);

@@ -1,9 +1,9 @@
 import { XceptionError } from '../../shared/xceptionError';
 import type { PictureAugmentation } from '../image/augmentPicture';
 import { RunnableModel } from '../runtime/runnableModel';
-import type { PreparePicture } from '../worker/pictures/prepareHere';
 import type { Backbone } from './backbone';
 import { FeatureCache, featureName } from './featureCache';
+import { inBatches, type BatchOptions } from './inBatches';
 
 /** A picture whose features are wanted, as it is or changed. */
 export interface FeatureJob {
@@ -21,14 +21,9 @@ export interface FeatureProgress {
   readonly secondsLeft?: number;
 }
 
-export interface FeatureOptions {
-  readonly prepare: PreparePicture;
-  readonly signal: AbortSignal;
+export interface FeatureOptions extends BatchOptions {
   readonly onProgress: (progress: FeatureProgress) => void;
 }
-
-/** Always as many at a time, so that a picture's numbers do not depend on what else is asked for. */
-const BATCH = 8;
 
 /**
  * The backbone's features of pictures, `[features]` each, from the cache or computed. The backbone is spent: its weights are
@@ -49,10 +44,28 @@ export async function computeFeatures(
   const cached = jobs.length - missing.length;
   options.onProgress({ done: cached, total: jobs.length, cached });
   if (missing.length > 0) {
-    await compute(backbone, missing, options, async (batch, rows, computed, secondsLeft) => {
-      await cache.add(batch.map((job, i) => ({ name: nameOf(job), values: rows[i] ?? new Float32Array() })));
-      options.onProgress({ done: cached + computed, total: jobs.length, cached, secondsLeft });
-    });
+    const { record, weights } = backbone;
+    const model = RunnableModel.load({ record, head: [], weights });
+    try {
+      await inBatches(
+        record,
+        missing,
+        options,
+        (images) => model.scoreWithFeatures(images).map(({ features }) => features),
+        async (from, rows, secondsLeft) => {
+          await cache.add(
+            rows.flatMap((values, i) => {
+              const job = missing[from + i];
+              return job ? { name: nameOf(job), values } : [];
+            }),
+          );
+          const done = cached + from + rows.length;
+          options.onProgress({ done, total: jobs.length, cached, secondsLeft });
+        },
+      );
+    } finally {
+      model.dispose();
+    }
     await cache.prune();
   }
   const features = jobs.map((job) => {
@@ -61,47 +74,4 @@ export async function computeFeatures(
     return values;
   });
   return { features, cached };
-}
-
-async function compute(
-  { record, weights }: Backbone,
-  jobs: readonly FeatureJob[],
-  { prepare, signal }: FeatureOptions,
-  keep: (
-    batch: readonly FeatureJob[],
-    rows: readonly Float32Array[],
-    computed: number,
-    secondsLeft: number,
-  ) => Promise<void>,
-): Promise<void> {
-  const { input, preprocessing } = record;
-  const prepareBatch = (at: number): Promise<readonly Float32Array[]> =>
-    Promise.all(
-      jobs.slice(at, at + BATCH).map(async ({ file, augmentation }) => {
-        const job = { file, input, preprocessing, ...(augmentation && { augmentation }) };
-        return (await prepare(job, signal)).values;
-      }),
-    );
-  let next = prepareBatch(0);
-  const model = RunnableModel.load({ record, head: [], weights });
-  try {
-    const start = performance.now();
-    for (let at = 0; at < jobs.length; at += BATCH) {
-      const images = await next;
-      // The next pictures are decoded while these run.
-      next = at + BATCH < jobs.length ? prepareBatch(at + BATCH) : Promise.resolve([]);
-      next.catch(() => undefined);
-      const full = [
-        ...images,
-        ...Array<Float32Array>(BATCH - images.length).fill(images[0] ?? new Float32Array()),
-      ];
-      const rows = model.scoreWithFeatures(full).map(({ features }) => features);
-      const computed = at + images.length;
-      const secondsLeft = ((performance.now() - start) / computed / 1000) * (jobs.length - computed);
-      await keep(jobs.slice(at, computed), rows, computed, secondsLeft);
-      signal.throwIfAborted();
-    }
-  } finally {
-    model.dispose();
-  }
 }

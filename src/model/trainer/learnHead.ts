@@ -101,9 +101,12 @@ export async function crossValidate(
   }
 }
 
-/** L-BFGS goes to the one minimum there is; whatever else is used stops where the validation pictures say. */
-function stopsEarly({ optimizer }: TrainOptions): boolean {
-  return optimizer !== 'lbfgs';
+/**
+ * L-BFGS goes to the one minimum there is; whatever else is used stops where the validation pictures say. Those must not have
+ * been learnt from before, either.
+ */
+function stopsEarly({ optimizer, fineTune }: TrainOptions): boolean {
+  return optimizer !== 'lbfgs' || fineTune !== 'none';
 }
 
 function withValidation({ train, validation, test }: LearningSides, random: Random): LearningSides {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { TrainEvent, TrainReport, TrainRequest } from '../../shared/trainProtocol';
+import type { ShareWithInterval, TrainEvent, TrainReport, TrainRequest } from '../../shared/trainProtocol';
 import { checkTarget } from '../export/atomicTarget';
 import type { HeadFit } from '../runtime/train/fitHead';
 import { Random } from '../train/random';
@@ -10,12 +10,13 @@ import type { PreparePicture } from '../worker/pictures/prepareHere';
 import { hashWeights, loadBackbone, type Backbone } from './backbone';
 import { computeFeatures } from './computeFeatures';
 import { EpochClock } from './epochClock';
+import { fineTuneExit, type TunedLearnt } from './fineTuneExit';
 import { baselineOf, judgeHead } from './judgeHead';
 import { crossValidate, learnHead, type Learnt } from './learnHead';
 import { Stopwatch } from './stopwatch';
 import { headWeights, trainedModel } from './trainedModel';
 import { cardFile } from './trainingCard';
-import { hashData, sidesOf, trainingJobs, type LearningSides } from './trainingData';
+import { hashData, sidesOf, trainingJobs, type LearningSides, type TrainingJobs } from './trainingData';
 import { writeTrained } from './writeTrained';
 
 export interface TrainTools {
@@ -47,20 +48,31 @@ export async function trainModel(given: TrainRequest, tools: TrainTools): Promis
   const load = (): Promise<Backbone> => loadBackbone(request, { entry: tools.reader, signal: tools.signal });
 
   const folder = await look(request, tools);
+  const jobs = trainingJobs(folder, options, random.for('augmentation'));
   const survey = clock.lap();
-  const { sides, cached, total } = await featuresOf(folder, await load(), request, tools, random);
+  const { sides, cached, total } = await featuresOf(jobs, await load(), tools);
   const features = clock.lap();
   const { learnt, folds } = await learn(sides, folder.classes, request, tools, random);
+  const tuned =
+    options.fineTune === 'exit' && !learnt.fit.stopped
+      ? await tune(learnt, jobs, load, request, tools)
+      : undefined;
   const training = clock.lap();
   // Read anew: what computed the features has folded its weights.
   const backbone = await load();
-  const model = await trainedModel(backbone, learnt.fit, { classes: folder.classes, ...options, out });
+  const final = tuned ?? { ...learnt, tail: new Map() };
+  const model = await trainedModel(backbone, final.fit, final.tail, {
+    classes: folder.classes,
+    ...options,
+    out,
+  });
   const report = {
     ...{ out, card: cardFile(out), classes: folder.classes, options, survey: folder.survey },
     network: model.record.network,
     backbone: request.model.title,
     ...{ input: request.input, preprocessing: backbone.record.preprocessing },
-    ...judged(learnt, folder.classes),
+    ...judged(final, folder.classes),
+    ...(tuned && { fineTuned: { before: accuracyOf(learnt, folder.classes), ...tuned.tuned } }),
     ...(folds.length > 0 && { folds: foldsReport(folds) }),
     features: { total, cached },
     warnings: folder.survey.warnings,
@@ -85,13 +97,10 @@ async function look({ folder, options }: TrainRequest, { signal, emit }: TrainTo
 }
 
 async function featuresOf(
-  folder: SplitFolder,
+  jobs: TrainingJobs,
   backbone: Backbone,
-  { options }: TrainRequest,
   { prepare, signal, emit }: TrainTools,
-  random: Random,
 ): Promise<{ readonly sides: LearningSides; readonly cached: number; readonly total: number }> {
-  const jobs = trainingJobs(folder, options, random.for('augmentation'));
   const { features, cached } = await computeFeatures(backbone, jobs.jobs.flat(), {
     ...{ prepare, signal },
     onProgress: (progress) => {
@@ -110,13 +119,11 @@ async function learn(
   sides: LearningSides,
   { length: classes }: readonly string[],
   { options }: TrainRequest,
-  { signal, stopAsked, emit }: TrainTools,
+  tools: TrainTools,
   random: Random,
 ): Promise<{ readonly learnt: Learnt; readonly folds: readonly Fold[] }> {
-  const checkpoint = (): 'go on' | 'stop' => {
-    signal.throwIfAborted();
-    return stopAsked() ? 'stop' : 'go on';
-  };
+  const { emit } = tools;
+  const checkpoint = (): 'go on' | 'stop' => ask(tools);
   const folds: Fold[] = [];
   await crossValidate(sides, classes, options, random, checkpoint, (fold, right, of) => {
     folds.push({ right, of });
@@ -136,8 +143,30 @@ async function learn(
   return { learnt, folds };
 }
 
+function tune(
+  learnt: Learnt,
+  jobs: TrainingJobs,
+  load: () => Promise<Backbone>,
+  { options }: TrainRequest,
+  tools: TrainTools,
+): Promise<TunedLearnt> {
+  const random = new Random(options.seed).for('fine-tune');
+  return fineTuneExit(learnt, load, { jobs, options, random, tools, checkpoint: () => ask(tools) });
+}
+
+/** @throws the signal's reason when it is aborted */
+function ask({ signal, stopAsked }: TrainTools): 'go on' | 'stop' {
+  signal.throwIfAborted();
+  return stopAsked() ? 'stop' : 'go on';
+}
+
+function accuracyOf({ fit, sides }: Learnt, classes: readonly string[]): ShareWithInterval {
+  const { pictures, wrong } = judgeHead(fit, sides.test, classes);
+  return shareWithInterval(pictures - wrong, pictures);
+}
+
 function judged(
-  { fit, sides }: Learnt,
+  { fit, sides, tail }: Learnt & Pick<TunedLearnt, 'tail'>,
   classes: readonly string[],
 ): Pick<TrainReport, 'figures' | 'accuracy' | 'baseline' | 'split' | 'data' | 'weights'> & EpochFacts {
   const figures = judgeHead(fit, sides.test, classes);
@@ -148,7 +177,7 @@ function judged(
     baseline: baselineOf(train, test),
     split: { train: train.length, validation: validation.length, test: test.length },
     data: hashData(classes, sides),
-    weights: hashWeights(headWeights(fit)),
+    weights: hashWeights(new Map([...headWeights(fit), ...tail])),
     ...epochFacts(fit),
   };
 }

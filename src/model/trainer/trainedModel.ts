@@ -37,14 +37,19 @@ function denseTensors(name: string, { kernel, bias }: DenseWeights): readonly [s
   ];
 }
 
-/** A backbone with a head, as it is written. */
+/**
+ * A backbone with a head, as it is written.
+ *
+ * @param tail - tensors of the backbone that were changed
+ */
 export async function trainedModel(
   backbone: Backbone,
   head: TrainedHead,
+  tail: Weights,
   given: { readonly classes: readonly string[]; readonly dropout: number; readonly out: string },
 ): Promise<ExportedModel> {
   const own = headWeights(head);
-  const weights = new Map([...backbone.weights, ...own]);
+  const weights = new Map([...backbone.weights, ...tail, ...own]);
   const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
   const facts = {
     ...backbone.facts,

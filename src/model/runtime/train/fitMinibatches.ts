@@ -72,6 +72,9 @@ export async function fitMinibatches(
 ): Promise<Fitted> {
   const stopping = new EarlyStopping(options.patience);
   let weights = start;
+  // What is there already counts: a training may make it no better.
+  const before = options.keepBest ? model.held(weights) : undefined;
+  if (before) stopping.offer(options.done ?? 0, before.loss);
   let best = cloned(weights);
   let bestEpoch = options.done ?? 0;
   let epoch = options.done ?? 0;
