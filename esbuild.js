@@ -44,6 +44,7 @@ const bundles = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode', ...NATIVE] },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { api: 'src/api/index.ts' }, external: NATIVE },
+  { ...node, entryPoints: { agent: 'src/agent/runTool.ts' }, external: NATIVE },
   { ...node, entryPoints: { mcp: 'src/mcp/serveStdio.ts' }, external: NATIVE },
   { ...node, entryPoints: { worker: 'src/model/worker/main.ts' }, external: NATIVE },
   { ...node, entryPoints: { pictures: 'src/model/worker/pictures/threadMain.ts' }, external: NATIVE },

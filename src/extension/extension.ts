@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ImageFailure } from '../shared/classification';
 import type { InnerApi } from './innerApi';
+import { registerLanguageModelTools } from './agent/languageModelTools';
+import { registerMcpServer } from './agent/mcpServer';
 import type { Core } from './app';
 import { Classifier } from './classifier';
 import { registerCommands } from './commands';
@@ -56,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   own(new ResultsView(session));
   own(new XceptionLenses());
   own(new WeightsEditor(core));
+  own(registerLanguageModelTools(core));
+  own(registerMcpServer(core));
   own(registerCommands(app));
   shutDown = () => Promise.all([store.flush(), inference.shutDown()]);
   return createApi(app);

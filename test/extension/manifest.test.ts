@@ -120,6 +120,7 @@ describe('the manifest of the extension', () => {
     );
     const notCommands = [
       'xception.layers',
+      'xception.mcp',
       'xception.models',
       'xception.panel',
       'xception.results',

@@ -16,7 +16,6 @@ const RULES: Readonly<
     folders: [
       'src/shared',
       'src/api',
-      'src/agent',
       'src/model/arch',
       'src/model/labels',
       'src/model/cacheFolder',
@@ -143,6 +142,7 @@ const RULES: Readonly<
 /** What may be imported as types only: a contract with no code behind it. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['src/mcp/serveStdio'],
+  'src/extension': ['src/agent'],
 };
 
 describe('import rules', () => {
@@ -181,6 +181,8 @@ describe('import rules', () => {
       'src/api/index',
       'src/cli/main',
       'src/mcp/serveStdio',
+      'src/agent/runTool',
+      'src/agent/runTool',
       'src/model/weights/readerMain',
       'src/model/export/exporterMain',
       'src/model/dataset/datasetMain',
