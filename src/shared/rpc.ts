@@ -147,7 +147,7 @@ export class Endpoint<Local extends MethodMap, Remote extends MethodMap> {
         this.settle(message.id)?.resolve(message.value);
         return;
       case 'err':
-        this.settle(message.id)?.reject(new XceptionError(message.error.code, message.error.message));
+        this.settle(message.id)?.reject(errorOf(message));
         return;
     }
   }
@@ -173,6 +173,12 @@ export class Endpoint<Local extends MethodMap, Remote extends MethodMap> {
       this.running.delete(id);
     }
   }
+}
+
+/** The other end's error; one without a message is still an end of the call. */
+function errorOf({ error }: { readonly error?: Partial<ErrorData> | null }): XceptionError {
+  const { code = 'internal', message = 'The other side failed without saying why.' } = error ?? {};
+  return new XceptionError(code, message);
 }
 
 function cancelled(): XceptionError {

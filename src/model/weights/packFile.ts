@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { XceptionError } from '../../shared/xceptionError';
+import { cacheError } from './cacheError';
 import type { ModelFacts } from './modelFacts';
 import {
   decodeHeader,
@@ -45,7 +46,7 @@ const MAX_HEADER_BYTES = 2 ** 20;
  * Writes a model as a safetensors file of float32 tensors in TensorFlow's layout, with the model's facts in its metadata.
  * Readers see it whole or not at all.
  *
- * @throws XceptionError `internal` when the disk does not take it
+ * @throws XceptionError `file-unreadable` when the disk does not take it
  */
 export async function writePack(source: PackSource, file: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}.part`;
@@ -60,7 +61,7 @@ export async function writePack(source: PackSource, file: string): Promise<void>
     await rename(temporary, file);
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw (thrown as NodeJS.ErrnoException).syscall === undefined ? thrown : unwritable(file, thrown);
+    throw (thrown as NodeJS.ErrnoException).syscall === undefined ? thrown : cacheError(thrown);
   }
 }
 
@@ -159,13 +160,4 @@ function without(targets: readonly Uint8Array[], bytes: number): Uint8Array[] {
 
 function damagedPack(file: string): XceptionError {
   return new XceptionError('model-unreadable', `The prepared weights ${file} are damaged.`);
-}
-
-function unwritable(file: string, cause: unknown): XceptionError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new XceptionError(
-    'internal',
-    `The model's weights could not be kept in ${path.dirname(file)}: ${reason}. Make room there, or set XCEPTION_CACHE to another folder.`,
-    { cause },
-  );
 }

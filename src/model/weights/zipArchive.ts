@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { configure, Reader, ZipReader, type FileEntry } from '@zip.js/zip.js';
 import { XceptionError } from '../../shared/xceptionError';
+import { cacheError } from './cacheError';
 
 /** First bytes of a zip archive: a local file header. */
 export const ZIP_SIGNATURE = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
@@ -65,10 +66,18 @@ export class ZipArchive {
     return Buffer.concat(chunks).toString('utf8');
   }
 
-  /** Writes an entry's bytes into an open file. */
+  /**
+   * Writes an entry's bytes into an open file of the cache folder.
+   *
+   * @throws XceptionError `model-unreadable`; `file-unreadable` where the disk does not take them
+   */
   async extract(entry: string, target: FileHandle, limit: number): Promise<void> {
     await this.pour(entry, limit, async (chunk) => {
-      await target.write(chunk);
+      try {
+        await target.write(chunk);
+      } catch (thrown) {
+        throw cacheError(thrown);
+      }
     });
   }
 

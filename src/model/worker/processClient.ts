@@ -33,6 +33,8 @@ export interface ProcessKind {
   readonly title: string;
   /** Arguments of the process. */
   readonly args?: readonly string[];
+  /** What to do when the process ends before it has answered anything. */
+  readonly neverAnswered?: string;
 }
 
 type ProgressOf<M extends MethodMap, K extends keyof M> = M[K] extends { progress: infer P } ? P : never;
@@ -40,6 +42,7 @@ type ProgressOf<M extends MethodMap, K extends keyof M> = M[K] extends { progres
 interface Running<M extends MethodMap> {
   readonly child: ChildProcess;
   readonly endpoint: Endpoint<MethodMap, M>;
+  answered: boolean;
 }
 
 /**
@@ -81,10 +84,11 @@ export class ProcessClient<M extends MethodMap> {
     this.open++;
     clearTimeout(this.idleTimer);
     try {
-      const { endpoint, child } = await this.start(options.signal);
-      holdParent(child, true);
+      const running = await this.start(options.signal);
+      holdParent(running.child, true);
       this.setState('busy');
-      const result = await endpoint.call(method, params, options);
+      const result = await running.endpoint.call(method, params, options);
+      running.answered = true;
       this.endsInARow = 0;
       return result;
     } finally {
@@ -128,6 +132,7 @@ export class ProcessClient<M extends MethodMap> {
     const running: Running<M> = {
       child,
       endpoint: new Endpoint<MethodMap, M>(childTransport(child), {}),
+      answered: false,
     };
     this.running = running;
     const lastLines: string[] = [];
@@ -150,12 +155,11 @@ export class ProcessClient<M extends MethodMap> {
   private ended(running: Running<M>, how: string): void {
     if (this.running !== running) return;
     this.endsInARow++;
+    const advice =
+      (running.answered ? undefined : this.kind.neverAnswered) ?? 'Try again: it is started anew by itself.';
     this.forget(
       running,
-      new XceptionError(
-        'process-ended',
-        `${this.kind.title} ended unexpectedly (${how}). Try again: it is started anew by itself.`,
-      ),
+      new XceptionError('process-ended', `${this.kind.title} ended unexpectedly (${how}). ${advice}`),
     );
   }
 
