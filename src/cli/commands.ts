@@ -3,6 +3,7 @@ import { activations } from './commands/activations';
 import { bench } from './commands/bench';
 import { classify } from './commands/classify';
 import { diff } from './commands/diff';
+import { duplicates } from './commands/duplicates';
 import { evalCommand } from './commands/eval';
 import { exportCommand } from './commands/export';
 import { explain } from './commands/explain';
@@ -10,6 +11,7 @@ import { features } from './commands/features';
 import { mcp } from './commands/mcp';
 import { models } from './commands/models';
 import { profile } from './commands/profile';
+import { similar } from './commands/similar';
 import { summary } from './commands/summary';
 import { trace } from './commands/trace';
 import { train } from './commands/train';
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   bench,
   evalCommand,
   features,
+  similar,
+  duplicates,
   train,
   summary,
   trace,

@@ -21,6 +21,12 @@ export type DatasetMethods = {
   judged: { params: JudgedQuery; result: JudgedSummary; progress: readonly JudgedPicture[] };
   /** The features of a run's pictures, in the run's order. Comes as progress, in pieces. */
   features: { params: FeaturesQuery; result: FeaturesSummary; progress: FeaturesPiece };
+  /** The pictures of a run whose features are most like others. */
+  similar: { params: SimilarQuery; result: readonly SimilarPicture[] };
+  /** Groups of pictures of a run that show nearly the same. */
+  duplicates: { params: DuplicatesQuery; result: readonly DuplicateGroup[]; progress: FindProgress };
+  /** A place in the plane for each picture of a run: like beside like. */
+  map: { params: MapQuery; result: PictureMap; progress: FindProgress };
 };
 
 /** Which pictures. */
@@ -199,8 +205,63 @@ export type FeaturesSummary = {
   readonly pictures: number;
 };
 
+/** A picture without what a model says of it. */
+export type NamedPicture = Omit<RunPicture, 'result'>;
+
 export type FeaturesPiece = {
-  readonly pictures: readonly Pick<RunPicture, 'place' | 'path' | 'relative' | 'label' | 'split' | 'hash'>[];
+  readonly pictures: readonly NamedPicture[];
   /** `[pictures, size]`. */
   readonly values: Float32Array;
+};
+
+export type SimilarQuery = {
+  readonly run: number;
+  /** A picture of the run, or features of any other. */
+  readonly to: { readonly place: number } | { readonly features: Float32Array };
+  /** 20 by default. */
+  readonly most?: number;
+};
+
+export type SimilarPicture = NamedPicture & {
+  /** Cosine of the angle between the features: 1 for the same picture, seldom below 0.2. */
+  readonly similarity: number;
+};
+
+export type DuplicatesQuery = {
+  readonly run: number;
+  /** Cosine from which pictures are taken for the same, {@link SAME_PICTURE} by default. */
+  readonly threshold?: number;
+};
+
+/**
+ * Copies that were compressed, brightened or scaled are mostly above it, and other pictures of one kind below; copies that were
+ * cropped or mirrored may be on either side.
+ */
+export const SAME_PICTURE = 0.9;
+
+export type DuplicateGroup = {
+  /** The first one of the run, then the others in the run's order. */
+  readonly pictures: readonly (NamedPicture & {
+    /** With the group's first picture. */
+    readonly similarity: number;
+    /** Whether the file has the same bytes as the group's first. */
+    readonly identical: boolean;
+  })[];
+};
+
+/** A long search: steps of its kind, whatever they are. */
+export type FindProgress = { readonly done: number; readonly total: number };
+
+export type MapQuery = {
+  readonly run: number;
+  /** Same seed, same map. */
+  readonly seed?: number;
+  /** How many neighbours make the map: few for detail, many for the whole; 15 by default. */
+  readonly neighbours?: number;
+};
+
+export type PictureMap = {
+  readonly pictures: readonly NamedPicture[];
+  /** `[pictures, 2]`, from -1 to 1. */
+  readonly points: Float32Array;
 };

@@ -52,9 +52,16 @@ describe('docs/CLI.md', function () {
       const printed = `${stdout}${stderr}${echo === undefined ? '' : `${code ?? ''}\n`}`;
       if (echo === undefined) assert.equal(code, 0, stderr);
       else assert.equal(echo, 'echo $?');
-      const computes = ['classify', 'explain', 'activations', 'profile', 'bench', 'eval', 'verify'].includes(
-        args[0] ?? '',
-      );
+      const computes = [
+        'classify',
+        'explain',
+        'activations',
+        'profile',
+        'bench',
+        'eval',
+        'similar',
+        'verify',
+      ].includes(args[0] ?? '');
       const comparable = (text: string): string => (computes ? withoutNumbers(text) : text);
       assertShown(shown.map(comparable), printed.trimEnd().split('\n').map(comparable));
     });

@@ -11,14 +11,23 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DatasetClient } from '../../src/model/dataset/datasetClient';
 import { MIGRATIONS } from '../../src/model/dataset/store/migrations';
 import { openSqlite } from '../../src/model/dataset/store/openSqlite';
 import { isFailure } from '../../src/shared/classification';
-import type { FeaturesPiece, JudgedPicture, RunWishes } from '../../src/shared/datasetProtocol';
+import type {
+  FeaturesPiece,
+  JudgedPicture,
+  RecordedPicture,
+  RunWishes,
+} from '../../src/shared/datasetProtocol';
 import { XceptionError } from '../../src/shared/xceptionError';
 import { answer, datasetFolder, runOf, type DatasetFolder } from './support/datasetFolder';
 
 const EVERYTHING: RunWishes = { topK: 3, probabilities: true, features: true };
+
+/** More than once for each moment that is tried. */
+const KILLS = 12;
 
 const withCode = (code: string) => (error: unknown) => error instanceof XceptionError && error.code === code;
 
@@ -93,6 +102,74 @@ describe('the store of a dataset', function () {
       [0, 1, 2, 3].map((picture) => pieces[0]?.values[picture * 2048 + 2047]),
       [0, 1, 2, 0],
     );
+  });
+
+  it('finds the pictures most like another, copies, and a map, by the features that it keeps', async () => {
+    for (const name of ['1', '2', '3', '4', '5', '6']) folder.put(`${name}.png`, name);
+    folder.put('copy.png', '1');
+    const client = folder.open();
+    const { run } = await client.call('openRun', await runOf(folder.pictures, EVERYTHING));
+    const { pictures } = await client.call('nextWork', { run, most: 10 });
+    const withFeatures = (place: number, path: string, features: Float32Array): RecordedPicture => ({
+      ...answer(place, path, EVERYTHING),
+      features,
+    });
+    // At these angles to the first one, in a plane of the features.
+    const turned = (degrees: number): Float32Array => {
+      const features = new Float32Array(2048);
+      features[3] = 5 * Math.cos((degrees * Math.PI) / 180);
+      features[2000] = 5 * Math.sin((degrees * Math.PI) / 180);
+      return features;
+    };
+    const angles = [0, 18, 35, 52, 69, 86];
+    await client.call('record', {
+      run,
+      results: pictures.map(({ place, path: file }, at) =>
+        withFeatures(place, file, turned(angles[at] ?? 0)),
+      ),
+    });
+    await client.call('nextWork', { run, most: 1 });
+    const near = await client.call('similar', { run, to: { place: 1 }, most: 4 });
+    assert.deepEqual(
+      near.map(({ relative, similarity }) => [relative, similarity.toFixed(4)]),
+      [
+        ['2.png', '1.0000'],
+        ['3.png', '0.9563'],
+        ['1.png', '0.9511'],
+        ['copy.png', '0.9511'],
+      ],
+    );
+    const [other] = await client.call('similar', { run, to: { features: turned(80) }, most: 1 });
+    assert.equal(other?.relative, '6.png');
+    await assert.rejects(
+      client.call('similar', { run, to: { features: new Float32Array(7) } }),
+      withCode('usage'),
+    );
+    await assert.rejects(client.call('similar', { run, to: { place: 99 } }), withCode('usage'));
+
+    const groups = await client.call('duplicates', { run, threshold: 0.99 });
+    assert.deepEqual(
+      groups.map((group) => group.pictures.map(({ relative, identical }) => [relative, identical])),
+      [
+        [
+          ['1.png', true],
+          ['copy.png', true],
+        ],
+      ],
+    );
+    const [chain] = await client.call('duplicates', { run, threshold: 0.95 });
+    assert.equal(chain?.pictures.length, 7, 'each like the next');
+    assert.equal(chain.pictures[5]?.similarity.toFixed(4), '0.0698');
+
+    const map = await client.call('map', { run, seed: 3, neighbours: 4 });
+    assert.deepEqual(
+      map.pictures.map(({ relative }) => relative),
+      ['1.png', '2.png', '3.png', '4.png', '5.png', '6.png', 'copy.png'],
+    );
+    assert.equal(map.points.length, 14);
+    assert.deepEqual(await client.call('map', { run, seed: 3, neighbours: 4 }), map);
+    const { run: bare } = await client.call('openRun', await runOf(folder.pictures, { topK: 11 }));
+    await assert.rejects(client.call('similar', { run: bare, to: { place: 0 } }), withCode('usage'));
   });
 
   it('takes labels from another source afterwards', async () => {
@@ -295,31 +372,36 @@ describe('the store of a dataset', function () {
   });
 
   it('loses nothing that was acknowledged when its process is killed, at any moment, and keeps no half', async () => {
-    const count = 120;
+    const count = 240;
     for (let i = 0; i < count; i++) folder.put(`${String(i).padStart(3, '0')}.png`, `content ${i}`);
     const request = await runOf(folder.pictures, EVERYTHING);
     const acknowledged = new Set<number>();
     let kills = 0;
-    for (let round = 0; round < 40 && acknowledged.size < count; round++) {
+    const kill = ({ pid }: DatasetClient): void => {
+      if (pid === undefined) return;
+      process.kill(pid, 'SIGKILL');
+      kills++;
+    };
+    let finished = false;
+    for (let round = 0; round < 3 * KILLS && !finished; round++) {
       const client = folder.open();
       try {
         const { run, done } = await client.call('openRun', request);
         assert.ok(done >= acknowledged.size, `${done} of ${acknowledged.size} are there`);
-        const { pid } = client;
-        assert.ok(pid);
-        void pause(2 + ((round * 7) % 23)).then(() => {
-          process.kill(pid, 'SIGKILL');
-          kills++;
-        });
+        let sent = 0;
         for (;;) {
           const { pictures } = await client.call('nextWork', { run, most: 4 });
           if (pictures.length === 0) break;
           const results = pictures.map(({ place, path: file }) => answer(place, file, EVERYTHING));
-          await client.call('record', { run, results });
+          const kept = client.call('record', { run, results });
+          // While it is kept, or soon after.
+          if (kills < KILLS && sent++ === round % 3) void pause((round * 5) % 11).then(() => kill(client));
+          await kept;
           for (const { place } of results) acknowledged.add(place);
         }
-        await client.call('setRunState', { run, state: 'done' });
-        await pause(30);
+        // What was kept, but not acknowledged before a kill, is not handed out again.
+        const { done: kept } = await client.call('setRunState', { run, state: 'done' });
+        finished = kept === count;
       } catch (thrown) {
         if (!withCode('process-ended')(thrown)) throw thrown;
       }
@@ -340,8 +422,8 @@ describe('the store of a dataset', function () {
       assert.ok((results ?? 0) >= acknowledged.size);
       assert.equal(halves, 0);
     }
-    assert.equal(acknowledged.size, count);
-    assert.ok(kills > 3, `${kills} kills`);
+    assert.ok(finished);
+    assert.equal(kills, KILLS);
   });
 
   it('is written to by two processes at once', async () => {

@@ -55,6 +55,7 @@ const RULES: Readonly<
       'src/shared',
       'src/model/image/imageFiles',
       'src/model/image/readImageFile',
+      'src/model/train/random',
       'src/model/weights/inspect/hashModel',
       'src/model/weights/modelStamp',
       'src/model/worker/childTransport',
@@ -62,7 +63,7 @@ const RULES: Readonly<
       'src/model/worker/processClient',
       'src/model/worker/turnstile',
     ],
-    packages: ['node:', 'papaparse', 'picomatch', '@photostructure/sqlite'],
+    packages: ['node:', 'papaparse', 'picomatch', 'umap-js', '@photostructure/sqlite'],
   },
   'src/model/runtime': {
     folders: [

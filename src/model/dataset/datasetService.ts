@@ -5,6 +5,7 @@ import { openRun } from './run/openRun';
 import { readFeatures } from './run/readFeatures';
 import { readPictures } from './run/readPictures';
 import { RunDesk } from './run/runDesk';
+import { FindDesk } from './find/findDesk';
 import type { DatasetStore } from './store/datasetStore';
 import { allRuns, forgetRun, runById, setState } from './store/runTable';
 
@@ -16,6 +17,8 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
     desks.set(run, desk);
     return desk;
   };
+  let finder: FindDesk | undefined;
+  const find = (): FindDesk => (finder ??= new FindDesk(store.sqlite));
   /** A store that turns out to be damaged is set aside, so that the next call finds a sound one. */
   const guarded = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -23,6 +26,7 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
     } catch (thrown) {
       throw store.understand(thrown, () => {
         desks.clear();
+        finder = undefined;
       });
     }
   };
@@ -58,5 +62,8 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
       guarded(() => judgedPictures(store.sqlite, query, { signal, emit: progress })),
     features: (query, { signal, progress }) =>
       guarded(() => readFeatures(store.sqlite, query, { signal, emit: progress })),
+    similar: (query, { signal }) => guarded(() => find().similar(query, signal)),
+    duplicates: (query, context) => guarded(() => find().duplicates(query, context)),
+    map: (query, context) => guarded(() => find().map(query, context)),
   };
 }

@@ -1,5 +1,6 @@
 import {
   DEFAULT_TOP_K,
+  type NamedPicture,
   type PicturesPage,
   type PicturesQuery,
   type RunPicture,
@@ -43,7 +44,7 @@ export function readPictures(sqlite: Sqlite, query: PicturesQuery): PicturesPage
 }
 
 /** What is known of a picture whatever its result. */
-export function pictureOf(row: SqlRow): Omit<RunPicture, 'result'> {
+export function pictureOf(row: SqlRow): NamedPicture {
   const { label, split, hash } = row;
   return {
     place: Number(row['place']),
