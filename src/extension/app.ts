@@ -2,6 +2,9 @@ import type * as vscode from 'vscode';
 import type { Classifier } from './classifier';
 import type { Inference } from './inference';
 import type { ModelChoice } from './model/modelChoice';
+import type { FolderRuns } from './folders/folderRuns';
+import type { Judging } from './folders/judging';
+import type { PictureStore } from './folders/pictureStore';
 import type { WorkspaceModels } from './model/workspaceModels';
 import type { Panel } from './panel/panel';
 import type { Session } from './session';
@@ -15,6 +18,10 @@ export interface Core {
   readonly models: ModelChoice;
   readonly inference: Inference;
   readonly classifier: Classifier;
+  /** What is kept of the workspace's pictures. */
+  readonly store: PictureStore;
+  readonly folders: FolderRuns;
+  readonly judging: Judging;
 }
 
 /** The parts of the running extension, as commands and views use them. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunState, ResultEntry } from '../shared/panelProtocol';
 import { XceptionError } from '../shared/xceptionError';
@@ -6,6 +5,8 @@ import { ClassifyRun } from './classifyRun';
 import { Disposable } from './disposable';
 import type { Inference } from './inference';
 import { requestForRef, type ModelRef } from './model/modelRef';
+import { placeOf } from './placeOf';
+import type { Run } from './run';
 import { showRunProgress } from './runProgress';
 import type { Session } from './session';
 import { readSettings } from './settings';
@@ -19,7 +20,7 @@ const SHOW_CANCELLED_MS = 10_000;
  * fairly, so that one click is not stuck behind a folder.
  */
 export class Classifier extends Disposable {
-  private readonly running = new Set<ClassifyRun>();
+  private readonly running = new Set<Run>();
   private readonly progressEmitter = this.register(new vscode.EventEmitter<void>());
 
   constructor(
@@ -31,19 +32,25 @@ export class Classifier extends Disposable {
   }
 
   /**
-   * Classifies files with a model, and shows in the session what becomes of it.
+   * Classifies files with a model, and shows in the session what becomes of it; quietly, the panel stays at what it shows.
    *
    * @returns the entries with their results; those that a cancel left out are missing
    * @throws XceptionError only when it cannot begin: `usage` in Restricted Mode, `model-missing`
    */
-  async classify(files: readonly string[], model: ModelRef): Promise<readonly ResultEntry[]> {
+  async classify(
+    files: readonly string[],
+    model: ModelRef,
+    { quietly = false } = {},
+  ): Promise<readonly ResultEntry[]> {
     requireTrust();
     const request = requestForRef(model);
     const { preprocessing, topK } = readSettings();
     const choice = Object.keys(preprocessing).length > 0 ? { preprocessing } : {};
     const entries = this.session.add(files.map((file) => ({ file, ...placeOf(file), model, ...choice })));
-    this.session.setPage('results');
-    this.session.select(entries.length === 1 ? (entries[0]?.id ?? null) : null);
+    if (!quietly) {
+      this.session.setPage('results');
+      this.session.select(entries.length === 1 ? (entries[0]?.id ?? null) : null);
+    }
     await this.follow(new ClassifyRun(this.contextWith(topK), request, entries));
     return entries.flatMap(({ id }) => this.session.entry(id) ?? []);
   }
@@ -65,6 +72,34 @@ export class Classifier extends Disposable {
     for (const run of this.running) run.cancel();
   }
 
+  /** Lets all runs rest that can, or go on. */
+  setPaused(paused: boolean): void {
+    for (const run of this.running) run.setPaused?.(paused);
+  }
+
+  /** Runs to the end, and tells everywhere how far it is and why it ended early. */
+  async follow(run: Run): Promise<void> {
+    this.running.add(run);
+    this.session.setProblem(null);
+    this.publish();
+    const progress = showRunProgress(run, this.progressEmitter.event);
+    try {
+      await run.run();
+    } catch (thrown) {
+      this.explain(XceptionError.from(thrown), run.state);
+    } finally {
+      this.running.delete(run);
+      this.publish();
+      progress.dispose();
+    }
+  }
+
+  /** A run has got further. */
+  publish(): void {
+    this.session.setRun(sumOf([...this.running].map(({ state }) => state)));
+    this.progressEmitter.fire();
+  }
+
   override dispose(): void {
     this.cancel();
     super.dispose();
@@ -82,22 +117,6 @@ export class Classifier extends Disposable {
     };
   }
 
-  private async follow(run: ClassifyRun): Promise<void> {
-    this.running.add(run);
-    this.session.setProblem(null);
-    this.publish();
-    const progress = showRunProgress(run, this.progressEmitter.event);
-    try {
-      await run.run();
-    } catch (thrown) {
-      this.explain(XceptionError.from(thrown), run.state);
-    } finally {
-      this.running.delete(run);
-      this.publish();
-      progress.dispose();
-    }
-  }
-
   private explain(error: XceptionError, { done, total }: RunState): void {
     if (error.code === 'cancelled') {
       const text = vscode.l10n.t('Cancelled: {0} of {1} pictures are classified.', done, total);
@@ -107,27 +126,15 @@ export class Classifier extends Disposable {
     this.session.setProblem(error.message);
     showError(error, this.log);
   }
-
-  private publish(): void {
-    this.session.setRun(sumOf([...this.running].map(({ state }) => state)));
-    this.progressEmitter.fire();
-  }
 }
 
-/** Several runs as one: the counts added, the activity of the latest. */
+/** Several runs as one: the counts added, all else of the latest. */
 function sumOf(states: readonly RunState[]): RunState | null {
   const latest = states.at(-1);
   if (!latest) return null;
   return {
+    ...latest,
     total: states.reduce((sum, { total }) => sum + total, 0),
     done: states.reduce((sum, { done }) => sum + done, 0),
-    activity: latest.activity,
   };
-}
-
-/** What the panel shows of a path: its name, and its folder as the workspace sees it. */
-function placeOf(file: string): { readonly name: string; readonly folder: string } {
-  const shown = vscode.workspace.asRelativePath(path.dirname(file));
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
-  return { name: path.basename(file), folder: inWorkspace && path.isAbsolute(shown) ? '' : shown };
 }

@@ -3,6 +3,7 @@ import type { ModelRequest } from '../shared/classification';
 import type { ResultEntry, RunState } from '../shared/panelProtocol';
 import { XceptionError } from '../shared/xceptionError';
 import type { Inference } from './inference';
+import type { Run } from './run';
 import type { Session } from './session';
 
 /** What a run needs of the world. */
@@ -14,7 +15,7 @@ export interface RunContext {
 }
 
 /** Classifies some entries of the session with one model; each gets its result as soon as it is there. */
-export class ClassifyRun {
+export class ClassifyRun implements Run {
   private readonly controller = new AbortController();
   private readonly waiting: Map<number, ResultEntry>;
   private activity: string;

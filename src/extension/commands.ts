@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
+import { classifyFolder } from './commands/classifyFolder';
 import { classifyImage } from './commands/classifyImage';
 import { compareModels, compareNetworks, showShapes } from './commands/compare';
 import { doctor } from './commands/doctor';
@@ -14,9 +15,12 @@ import {
   showLayers,
   showSummary,
 } from './commands/layers';
+import { evaluateFolder } from './commands/evaluateFolder';
 import { exportModel } from './commands/exportModel';
 import { clearResults, exportAllResults, restartInference, showResult } from './commands/results';
 import { lookInside } from './commands/lookInside';
+import { sortPictures } from './commands/sortPictures';
+import { unwatchFolder, watchFolder } from './commands/watchFolder';
 import { showNetwork } from './commands/showNetwork';
 import {
   chooseModelFile,
@@ -37,9 +41,20 @@ type Command = (app: App, ...args: readonly unknown[]) => unknown;
 const commands: Readonly<Record<string, Command>> = {
   // pictures
   'xception.classifyImage': classifyImage,
+  'xception.classifyFolder': classifyFolder,
+  'xception.evaluateFolder': evaluateFolder,
+  'xception.sortPictures': sortPictures,
+  'xception.watchFolder': watchFolder,
+  'xception.unwatchFolder': unwatchFolder,
   'xception.lookInside': lookInside,
   'xception.cancel': ({ classifier }) => {
     classifier.cancel();
+  },
+  'xception.pauseRun': ({ classifier }) => {
+    classifier.setPaused(true);
+  },
+  'xception.resumeRun': ({ classifier }) => {
+    classifier.setPaused(false);
   },
   'xception.clearResults': clearResults,
   'xception.exportResults': exportAllResults,

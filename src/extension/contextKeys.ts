@@ -6,6 +6,7 @@ import type { Session } from './session';
 export class ContextKeys extends Disposable {
   private running = false;
   private hasResults = false;
+  private pausing: 'running' | 'paused' | 'none' = 'none';
 
   constructor(private readonly session: Session) {
     super();
@@ -20,6 +21,11 @@ export class ContextKeys extends Disposable {
   private update(): void {
     const running = this.session.run !== null;
     const hasResults = this.session.hasResults;
+    const paused = this.session.run?.paused;
+    const pausing = paused === undefined ? 'none' : paused ? 'paused' : 'running';
+    if (pausing !== this.pausing)
+      void vscode.commands.executeCommand('setContext', 'xception.pausing', pausing);
+    this.pausing = pausing;
     if (running !== this.running)
       void vscode.commands.executeCommand('setContext', 'xception.running', running);
     if (hasResults !== this.hasResults) {

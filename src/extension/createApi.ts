@@ -8,7 +8,7 @@ import { requestForRef } from './model/modelRef';
 import { selectedFiles } from './selectedFiles';
 
 /** The extension's own parts behind the interface for others. */
-export function createApi({ session, inference, models, classifier }: App): InnerApi {
+export function createApi({ session, inference, models, classifier, store }: App): InnerApi {
   const modelInUse = (): string => {
     const { active } = models;
     if (active !== undefined) return active;
@@ -22,6 +22,9 @@ export function createApi({ session, inference, models, classifier }: App): Inne
   return {
     get state() {
       return session.state;
+    },
+    get store() {
+      return { pid: store.pid };
     },
     get inference() {
       return { state: inference.state, pid: inference.pid };

@@ -9,6 +9,9 @@ import { registerCommands } from './commands';
 import { XceptionLenses } from './codeLens/xceptionLenses';
 import { ContextKeys } from './contextKeys';
 import { createApi } from './createApi';
+import { FolderRuns } from './folders/folderRuns';
+import { Judging } from './folders/judging';
+import { PictureStore } from './folders/pictureStore';
 import { Inference } from './inference';
 import { ModelChoice } from './model/modelChoice';
 import { ModelMemory } from './model/modelMemory';
@@ -21,11 +24,15 @@ import { StatusBar } from './statusBar';
 import { LayersView } from './views/layersView';
 import { ModelsView } from './views/modelsView';
 import { ResultsView } from './views/resultsView';
+import { FolderWatch } from './watch/folderWatch';
 import { WeightsEditor } from './weights/weightsEditor';
 
 let shutDown: (() => Promise<unknown>) | undefined;
 
-/** Wires the parts together. Nothing is started or read here: the inference process begins with the first picture. */
+/**
+ * Wires the parts together. Nothing is started or read here, unless the results of folders are to be shown again: the
+ * inference process begins with the first picture.
+ */
 export function activate(context: vscode.ExtensionContext): InnerApi {
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
@@ -33,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   };
   const log = own(vscode.window.createOutputChannel('Xception', { log: true }));
   const session = new Session();
-  const store = own(new SessionStore(session, context.workspaceState, interrupted));
+  const memento = own(new SessionStore(session, context.workspaceState, interrupted));
   const inference = own(new Inference(context.asAbsolutePath('dist/worker.js'), log));
   const models = own(new ModelChoice(context.workspaceState, context.globalState));
   const tellModel = (): void => {
@@ -42,7 +49,10 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   tellModel();
   own(models.onDidChange(tellModel));
   const classifier = own(new Classifier(session, inference, log));
-  const core: Core = { context, log, session, models, inference, classifier };
+  const store = own(new PictureStore(context, log));
+  const folders = new FolderRuns({ session, inference, classifier, log }, store);
+  const judging = new Judging({ session, store, folders, memento: context.workspaceState });
+  const core: Core = { context, log, session, models, inference, classifier, store, folders, judging };
   const { extensionUri } = context;
   const found = own(new WorkspaceModels());
   const memory = own(new ModelMemory(session, context.globalState));
@@ -56,12 +66,14 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   own(new StatusBar(session, inference));
   own(new ModelsView({ models, memory, found }));
   own(new ResultsView(session));
+  own(new FolderWatch(core));
   own(new XceptionLenses());
   own(new WeightsEditor(core));
   own(registerLanguageModelTools(core));
   own(registerMcpServer(core));
   own(registerCommands(app));
-  shutDown = () => Promise.all([store.flush(), inference.shutDown()]);
+  void folders.restore(memento.runs);
+  shutDown = () => Promise.all([memento.flush(), inference.shutDown(), store.shutDown()]);
   return createApi(app);
 }
 

@@ -6,5 +6,7 @@ import type { XceptionApi } from './api';
 export interface InnerApi extends XceptionApi {
   /** What the panel shows at this moment. */
   readonly state: PanelState;
+  /** The process that keeps what is known of folders. */
+  readonly store: { readonly pid: number | undefined };
   readonly inference: { readonly state: InferenceState; readonly pid: number | undefined };
 }

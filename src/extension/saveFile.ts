@@ -13,7 +13,7 @@ export interface NewFile {
   /** Without a dot. */
   readonly extension: string;
   /** Called once it is known that somebody wants it. */
-  readonly content: () => Uint8Array;
+  readonly content: () => Uint8Array | Promise<Uint8Array>;
   /** What to say when it is written, with its name. */
   readonly written: (name: string) => string;
 }
@@ -33,7 +33,7 @@ export async function saveNewFile(file: NewFile): Promise<vscode.Uri | undefined
   });
   if (!chosen) return undefined;
   try {
-    await vscode.workspace.fs.writeFile(chosen, content());
+    await vscode.workspace.fs.writeFile(chosen, await content());
   } catch (thrown) {
     const { message } = XceptionError.from(thrown);
     throw new XceptionError(

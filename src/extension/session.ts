@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { ImageResult, ModelRecord, PreprocessingChoice } from '../shared/classification';
 import type {
   ComparedModels,
+  EntryChoice,
   LayerTableRequest,
   PanelPage,
   PanelState,
@@ -17,8 +18,8 @@ export type SessionChange =
   | { readonly kind: 'everything' }
   | { readonly kind: 'table' };
 
-/** What is asked of a picture, before anything is known of it. */
-export type NewEntry = Omit<ResultEntry, 'id' | 'result'>;
+/** A picture that is put into the list, mostly before anything is known of it. */
+export type NewEntry = Omit<ResultEntry, 'id'>;
 
 /** The part of a session that survives a reload. */
 export interface SessionSnapshot {
@@ -30,6 +31,8 @@ export interface SessionSnapshot {
   /** Not in what an earlier version left. */
   readonly layer?: string | null;
   readonly compared?: ComparedModels | null;
+  /** Runs of folders whose results are shown: those are kept elsewhere. */
+  readonly runs?: readonly number[];
 }
 
 /** More results than anybody looks through; the oldest go first. */
@@ -60,6 +63,8 @@ export class Session {
   private currentLayer: string | null = null;
   private activeModel: string | null = null;
   private compared: ComparedModels | null = null;
+  private evaluated: number | null = null;
+  private only: EntryChoice | null = null;
   private nextId = 1;
 
   onChange(listener: (change: SessionChange) => void): { dispose(): void } {
@@ -100,8 +105,23 @@ export class Session {
       layer,
       activeModel,
       compared,
+      evaluated,
+      only,
     } = this;
-    return { entries, models, page, selected, run, problem, table, layer, activeModel, compared };
+    return {
+      entries,
+      models,
+      page,
+      selected,
+      run,
+      problem,
+      table,
+      layer,
+      activeModel,
+      compared,
+      evaluated,
+      only,
+    };
   }
 
   entry(id: number): ResultEntry | undefined {
@@ -118,10 +138,11 @@ export class Session {
   }
 
   /**
-   * Adds pictures that wait for their result. One that asks for the same as an older entry (file, model, preprocessing)
+   * Adds pictures, most of which wait for their result. One that asks for the same as an older entry (file, model, preprocessing)
    * takes its place, so that a second click gives no second row.
    */
   add(news: readonly NewEntry[]): readonly ResultEntry[] {
+    if (news.length > 0) this.showAll();
     const asked = new Set(news.map(sameness));
     const replaced = this.entries.filter((entry) => entry.result && asked.has(sameness(entry)));
     const added = news.map((entry) => ({ ...entry, id: this.nextId++ }));
@@ -171,6 +192,7 @@ export class Session {
   /** Forgets all results but those that are being worked on. */
   clear(): void {
     this.problem = null;
+    this.only = null;
     const finished = this.entries.filter(({ result }) => result !== undefined);
     for (const { id } of finished) this.forget(id);
     this.models = this.usedModels(this.entries);
@@ -230,11 +252,34 @@ export class Session {
     this.emit({ kind: 'everything' });
   }
 
+  /** Looks at some entries; what is added later is looked at again with all others. */
+  showOnly(title: string, wanted: (entry: ResultEntry) => boolean): void {
+    this.only = { title, ids: this.entries.filter(wanted).map(({ id }) => id) };
+    this.selected = null;
+    this.emit({ kind: 'everything' });
+  }
+
+  showAll(): void {
+    if (!this.only) return;
+    this.only = null;
+    this.emit({ kind: 'everything' });
+  }
+
+  /** Which run of folders is judged. */
+  setEvaluated(run: number): void {
+    if (run === this.evaluated) return;
+    this.evaluated = run;
+    this.emit({ kind: 'everything' });
+  }
+
   /** What to keep of the session over a reload: the latest results, at most `maxEntries`. */
   snapshot(maxEntries: number): SessionSnapshot {
-    const entries = maxEntries === 0 ? [] : this.entries.slice(-maxEntries);
+    const all = this.entries;
+    const own = all.filter(({ run }) => run === undefined);
+    const entries = maxEntries === 0 ? [] : own.slice(-maxEntries);
+    const runs = [...new Set(all.flatMap(({ run }) => run ?? []))];
     const { selected, page, table, layer, compared } = this;
-    return { entries, models: this.usedModels(entries), selected, page, table, layer, compared };
+    return { entries, models: this.usedModels(entries), selected, page, table, layer, compared, runs };
   }
 
   /**

@@ -18,6 +18,8 @@ interface Stored {
 
 /** Keeps the latest results in the workspace's state, so that a reload shows them again. */
 export class SessionStore extends Disposable {
+  /** Runs of folders whose results the earlier window showed. */
+  readonly runs: readonly number[];
   private timer: NodeJS.Timeout | undefined;
 
   /** @param interrupted - the result of pictures that were waiting when the window went */
@@ -28,7 +30,9 @@ export class SessionStore extends Disposable {
   ) {
     super();
     const stored = memento.get<Stored>(KEY);
-    if (stored?.version === VERSION) session.restore(stored.snapshot, interrupted);
+    const snapshot = stored?.version === VERSION ? stored.snapshot : undefined;
+    if (snapshot) session.restore(snapshot, interrupted);
+    this.runs = snapshot?.runs ?? [];
     this.register(
       session.onChange(() => {
         // While pictures stream in, now and then is enough; what comes after the last may be the last before a reload.

@@ -16,6 +16,8 @@ export interface Settings {
   readonly nativeFolder: string;
   /** Whether Python files show where they make an Xception. */
   readonly codeLens: boolean;
+  /** Folders in which pictures are classified as they arrive, as they are written. */
+  readonly watchFolders: readonly string[];
 }
 
 const SECTION = 'xception';
@@ -39,8 +41,23 @@ export function readSettings(): Settings {
     idleMs: (numberWithin(section.get('idleMinutes'), 0, MAX_IDLE_MINUTES) ?? DEFAULT_IDLE_MINUTES) * 60_000,
     threads: Math.round(numberWithin(section.get('threads'), 0, MAX_THREADS) ?? 0),
     nativeFolder: typeof nativeFolder === 'string' ? nativeFolder.trim() : '',
+    watchFolders: stringsOf(section.get<unknown>('watchFolders')),
     codeLens: section.get<unknown>('codeLens') !== false,
   };
+}
+
+/** The globs of `files.exclude` that hide files everywhere; one with a condition (`when`) hides no pictures. */
+export function excludedGlobs(scope: vscode.Uri | undefined): readonly string[] {
+  const files = vscode.workspace.getConfiguration('files', scope);
+  const globs = files.get<Record<string, unknown>>('exclude') ?? {};
+  return Object.keys(globs).filter((glob) => globs[glob] === true);
+}
+
+/** Keeps the folders in which pictures are classified as they arrive, for the workspace. */
+export async function keepWatchFolders(folders: readonly string[]): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(SECTION)
+    .update('watchFolders', folders.length > 0 ? folders : undefined, vscode.ConfigurationTarget.Workspace);
 }
 
 /** Calls back whenever one of the settings changes. */
@@ -48,6 +65,11 @@ export function onSettingsChange(listener: (settings: Settings) => void): vscode
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(SECTION)) listener(readSettings());
   });
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
 }
 
 function numberWithin(value: unknown, min: number, max: number): number | undefined {

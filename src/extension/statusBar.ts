@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disposable } from './disposable';
 import type { Inference } from './inference';
 import type { Session } from './session';
+import { speedText } from './speedText';
 
 /** Says in the status bar what the inference process is at; gone while there is nothing to say. */
 export class StatusBar extends Disposable {
@@ -26,7 +27,7 @@ export class StatusBar extends Disposable {
       return;
     }
     this.item ??= this.newItem();
-    this.item.text = `$(loading~spin) ${text}`;
+    this.item.text = `$(${this.session.run?.paused ? 'debug-pause' : 'loading~spin'}) ${text}`;
     this.item.show();
   }
 
@@ -38,9 +39,10 @@ export class StatusBar extends Disposable {
         : undefined;
     }
     const { activity, done, total } = run;
-    return total > 1
-      ? vscode.l10n.t('Xception: {0} {1} of {2}', activity, done, total)
-      : vscode.l10n.t('Xception: {0}', activity);
+    if (total <= 1) return vscode.l10n.t('Xception: {0}', activity);
+    const counted = vscode.l10n.t('Xception: {0} {1} of {2}', activity, done, total);
+    const speed = speedText(run);
+    return speed === '' ? counted : `${counted} · ${speed}`;
   }
 
   private newItem(): vscode.StatusBarItem {

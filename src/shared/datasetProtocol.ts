@@ -1,8 +1,9 @@
 import type { ImageResult, ModelRecord, ModelRequest, PreprocessingChoice } from './classification';
+import type { EvaluationMethods } from './evaluationProtocol';
 import type { ErrorCode, ErrorData } from './xceptionError';
 
 /** What the dataset process answers: pictures of folders, and what is known of them, in one file that outlives every process. */
-export type DatasetMethods = {
+export type DatasetMethods = EvaluationMethods & {
   /** Scans folders and keeps their pictures as a run. The same roots, model and wishes are the same run, which goes on. */
   openRun: { params: OpenRun; result: RunRecord; progress: ScanProgress };
   /** Hashes the next pictures of a run, passes over those that the store has all of, and gives those that it lacks. */

@@ -151,3 +151,7 @@ export interface EvaluationReport {
   readonly withoutAnswer: number;
   readonly evaluation: Evaluation;
 }
+
+/** What an evaluation is written as. */
+export const EVALUATION_FORMATS = ['html', 'csv', 'json', 'md'] as const;
+export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];

@@ -1,3 +1,5 @@
+import type { EvaluationFormat, EvaluationReport } from './evaluation';
+import type { LabelEdit } from './evaluationProtocol';
 import type { ImageResult, ModelRecord, PreprocessingChoice } from './classification';
 import type {
   ActivationsRequest,
@@ -19,7 +21,7 @@ import type { ResultFormat } from './resultText';
 import type { WeightsComparison } from './weightsComparison';
 import type { Preview } from './workerProtocol';
 
-export const PANEL_PAGES = ['results', 'inside', 'layers', 'shapes', 'compare'] as const;
+export const PANEL_PAGES = ['results', 'inside', 'evaluate', 'layers', 'shapes', 'compare'] as const;
 export type PanelPage = (typeof PANEL_PAGES)[number];
 
 /** One picture of a run, from the moment it is asked for. */
@@ -35,6 +37,8 @@ export type ResultEntry = {
   /** Key into {@link PanelState.models}. */
   readonly model: string;
   readonly preprocessing?: PreprocessingChoice;
+  /** The run of folders that keeps the result; absent of a picture that was asked for by itself. */
+  readonly run?: number;
 };
 
 export type RunState = {
@@ -42,6 +46,11 @@ export type RunState = {
   readonly done: number;
   /** What is happening: "Loading kitchenware …", "Classifying …". */
   readonly activity: string;
+  /** Pictures per second of late, and how long the others take at that; absent until it can be told. */
+  readonly perSecond?: number;
+  readonly millisecondsLeft?: number;
+  /** Whether it rests; absent of a run that cannot. */
+  readonly paused?: boolean;
 };
 
 export type LayerTableRequest = {
@@ -69,6 +78,17 @@ export type PanelState = {
   readonly activeModel: string | null;
   /** The two models whose weights were last asked to be compared, as refs. */
   readonly compared: ComparedModels | null;
+  /** The run of a folder whose answers are judged; null until one was chosen. */
+  readonly evaluated: number | null;
+  /** The few entries that are looked at, if not all. */
+  readonly only: EntryChoice | null;
+};
+
+/** Some of the list's entries. */
+export type EntryChoice = {
+  /** What they have in common, for people. */
+  readonly title: string;
+  readonly ids: readonly number[];
 };
 
 export type ComparedModels = {
@@ -132,6 +152,50 @@ export type CompareMethods = {
   compareWeights: { params: ComparedModels; result: WeightsComparison; progress: InspectionProgress };
 };
 
+/** A run of folders that can be judged. */
+export type EvaluableRun = {
+  readonly run: number;
+  /** Its folders. */
+  readonly title: string;
+  readonly model: string;
+  readonly done: number;
+  readonly total: number;
+};
+
+export type PanelEvaluation = EvaluationReport & {
+  /** Name of the file that the labels are from; null where they are the folders' names. */
+  readonly labelsFile: string | null;
+  /** The list's entries of the mistakes, in their order. */
+  readonly mistakeEntries: readonly ResultEntry[];
+};
+
+/** What the panel asks of the host about how right the answers are. */
+export type EvaluateMethods = {
+  evaluableRuns: { params: null; result: readonly EvaluableRun[] };
+  /** Judges a run; edits are kept for the next time, and replace those before. */
+  evaluate: {
+    params: { readonly run: number; readonly edits?: readonly LabelEdit[] };
+    result: PanelEvaluation;
+    progress: StepProgress;
+  };
+  /** Takes the labels from folders' names, or asks for a file; false when the user turned back. */
+  chooseLabels: { params: { readonly run: number; readonly from: 'folders' | 'file' }; result: boolean };
+  /** Asks for a CSV and takes the mapping from it; false when the user turned back. */
+  readMapping: { params: { readonly run: number }; result: boolean };
+  /** Asks where to, and writes the mapping as a CSV. */
+  writeMapping: { params: { readonly run: number }; result: null };
+  /** Asks where to, and writes the figures. */
+  exportEvaluation: {
+    params: { readonly run: number; readonly format: EvaluationFormat };
+    result: null;
+  };
+  /** Shows the pictures of one cell of the confusion matrix in the gallery. */
+  showAnswered: {
+    params: { readonly run: number; readonly actual: string; readonly predicted: string };
+    result: null;
+  };
+};
+
 export type AboutLayer = {
   /** One sentence or a few, with the layer's own numbers. */
   readonly does: string;
@@ -145,7 +209,8 @@ export type AboutLayer = {
 
 /** What the panel asks of the host. */
 export type HostMethods = InsideMethods &
-  CompareMethods & {
+  CompareMethods &
+  EvaluateMethods & {
     ready: { params: null; result: PanelState };
     setPage: { params: { readonly page: PanelPage }; result: null };
     select: { params: { readonly id: number | null }; result: null };
@@ -161,6 +226,9 @@ export type HostMethods = InsideMethods &
     /** Opens the page that explains the networks' blocks, at one of its headings. */
     openNetworks: { params: { readonly heading: string }; result: null };
     cancelRun: { params: null; result: null };
+    /** Looks at all entries again. */
+    showAll: { params: null; result: null };
+    pauseRun: { params: { readonly paused: boolean }; result: null };
     preview: { params: { readonly id: number; readonly maxSide: number }; result: Preview };
     openImage: { params: { readonly id: number }; result: null };
     revealImage: { params: { readonly id: number }; result: null };

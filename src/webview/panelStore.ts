@@ -72,6 +72,11 @@ export class PanelStore extends SnapshotStore<PanelSnapshot> {
     if (this.snapshot.state) this.setState({ ...this.snapshot.state, compared });
   }
 
+  /** Turns to another run of folders; asking the host to judge it tells it. */
+  showEvaluated(evaluated: number): void {
+    if (this.snapshot.state) this.setState({ ...this.snapshot.state, evaluated });
+  }
+
   /** Keeps a table that the host has made; the host keeps its request likewise. */
   showLayers(table: LayerTableRequest, layers: LayerTable): void {
     const { state } = this.snapshot;

@@ -6,7 +6,7 @@ import { projectRoot } from '../support/paths';
 import { allThemes } from './support/settings';
 import { useEditor } from './support/useEditor';
 
-const CLASSIFY = 'Classify with Xception';
+const CLASSIFY = 'Classify Folder with Xception';
 
 /** A photograph that came with the sample network, by its number. */
 function photograph(name: string): Uint8Array {
@@ -182,7 +182,7 @@ function showMany(_body: Element, length: number): void {
   }));
   const table = { network: 'paper', height: 299, width: 299, classes: 1000, includeTop: true };
   const state = { page: 'results', entries, models: {}, selected: null, run: null, problem: null, table };
-  const rest = { layer: null, activeModel: null, compared: null };
+  const rest = { layer: null, activeModel: null, compared: null, evaluated: null, only: null };
   const data = { rpc: 'call', id: 1_000_000, method: 'setState', params: { ...state, ...rest } };
   window.dispatchEvent(new MessageEvent('message', { data }));
 }

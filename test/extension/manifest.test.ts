@@ -57,6 +57,7 @@ interface Manifest {
 
 /** Context keys that VS Code itself sets. */
 const BUILT_IN = new Set([
+  'resourcePath',
   'activeCustomEditorId',
   'config.xception.explorerMenu',
   'explorerResourceIsFolder',
@@ -129,6 +130,7 @@ describe('the manifest of the extension', () => {
     ];
     const keys = [
       'xception.session',
+      'xception.judging',
       'xception.modelChoice',
       'xception.modelFiles',
       'xception.knownModels',
@@ -201,7 +203,8 @@ describe('the manifest of the extension', () => {
   it('offers the command on every kind of picture that is read, in any case, and on nothing else', () => {
     const menus = ['explorer/context', 'editor/title', 'editor/title/context'];
     for (const menu of menus) {
-      const when = contributes.menus[menu]?.[0]?.when ?? '';
+      const item = contributes.menus[menu]?.find(({ command }) => command === 'xception.classifyImage');
+      const when = item?.when ?? '';
       const source = /resourceExtname =~ \/(.+?)\/i/.exec(when)?.[1];
       assert.ok(source, menu);
       const pattern = new RegExp(source, 'i');
@@ -274,6 +277,9 @@ function contextKeysSet(): readonly string[] {
 
 /** The keys of a when clause: what is left of it without regular expressions and right-hand sides of comparisons. */
 function identifiersOf(clause: string): readonly string[] {
-  const bare = clause.replace(/=~ \/.+?[^\\]\/i?/g, '').replace(/[!=]= [\w.]+/g, '');
+  const bare = clause
+    .replace(/=~ \/.+?[^\\]\/i?/g, '')
+    .replace(/[!=]= [\w.]+/g, '')
+    .replace(/ in /g, ' ');
   return bare.match(/[a-zA-Z][\w.]*/g) ?? [];
 }

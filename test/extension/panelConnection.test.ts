@@ -70,6 +70,8 @@ describe('the connection to the panel', () => {
       aboutLayer: unasked,
       layerWeights: unasked,
       cancelRun: nothing,
+      pauseRun: nothing,
+      showAll: nothing,
       preview: (_params, { signal }) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => aborted++);
@@ -93,6 +95,13 @@ describe('the connection to the panel', () => {
       comparableModels: unasked,
       compareWeights: unasked,
       saveFile: unasked,
+      evaluableRuns: () => [],
+      evaluate: unasked,
+      chooseLabels: unasked,
+      readMapping: unasked,
+      writeMapping: unasked,
+      exportEvaluation: unasked,
+      showAnswered: unasked,
       variants: unasked,
       layerTable: (table) => {
         session.setTable(table);

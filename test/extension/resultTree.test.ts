@@ -34,10 +34,10 @@ describe('the tree of results', () => {
     );
   });
 
-  it('puts what failed and what waits at the end', () => {
+  it('puts what failed, by reason, and what waits at the end', () => {
     assert.deepEqual(groups([waitingEntry(1), entry(2, { result: failure }), of(3, 'cup', 1)]), [
       ['label', 'cup', [3]],
-      ['failed', '', [2]],
+      ['failed', 'image-unreadable', [2]],
       ['waiting', '', [1]],
     ]);
   });

@@ -132,6 +132,7 @@ const RULES: Readonly<
       'src/model/dataset/collectMeter',
       'src/model/dataset/collectPause',
       'src/model/dataset/datasetClient',
+      'src/model/dataset/figures',
       'src/model/worker/inferenceClient',
       'src/model/worker/forkEnvironment',
     ],

@@ -4,6 +4,7 @@ import { violations } from './support/axe';
 import { usePanels } from './support/panels';
 import {
   emptyState,
+  evaluateState,
   failureState,
   insideState,
   layersState,
@@ -36,6 +37,7 @@ const STATES: Readonly<
   'a selected layer': [{ ...layersState, layer: 'block2_sepconv1', activeModel: 'm' }, '.code-lines'],
   'the repairs': [repairsState, '.repair'],
   'the shapes': [panelState({ page: 'shapes' }), '.shape'],
+  'an evaluation': [evaluateState, '.confusion td'],
   'two networks': [panelState({ page: 'compare' }), '.mark'],
   'two models': [panelState({ page: 'compare', compared: { a: 'a', b: 'b' } }), '.compare-bar'],
 };

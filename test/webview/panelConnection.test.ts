@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/shared/panelProtocol';
+import { PANEL_PAGES } from '../../src/shared/panelProtocol';
 import { XceptionError } from '../../src/shared/xceptionError';
 import { usePanels } from './support/panels';
 import {
@@ -112,7 +113,7 @@ describe('the panel and its host', () => {
 
   it('change the page by click and by key, and tell the host', async () => {
     const panel = await open({ state: emptyState });
-    await panel.until('the tabs show', () => panel.all('[role="tab"]').length === 5);
+    await panel.until('the tabs show', () => panel.all('[role="tab"]').length === PANEL_PAGES.length);
     await panel.click(panel.find('#tab-layers'));
     await panel.until('the table shows', () => panel.all('.row-layer').length > 10);
     await panel.press('ArrowRight', panel.find('#tab-layers'));

@@ -5,14 +5,16 @@ import type { App } from '../app';
 import { chooseModel } from '../model/chooseModel';
 import type { ModelRef } from '../model/modelRef';
 import { selectedFiles, type SelectedFiles } from '../selectedFiles';
+import { selectedUris } from '../selectedUris';
 import { requireTrust } from '../trust';
+import { classifyFolder, holdsFolder } from './classifyFolder';
 
 /** A scan of folders that takes longer than this shows that it goes on. */
 const SHOW_SCAN_AFTER_MS = 500;
 
 /**
  * "Classify with Xception". From the explorer it gets the row that was clicked and the whole selection, from a tab its file,
- * from the palette nothing.
+ * from the palette nothing. A selection with a folder in it is a run of folders.
  *
  * @returns the entries with their results; undefined when the user turned back
  * @throws XceptionError `usage` in Restricted Mode and when no picture was selected
@@ -22,6 +24,8 @@ export async function classifyImage(
   clicked?: unknown,
   selection?: unknown,
 ): Promise<readonly ResultEntry[] | undefined> {
+  const uris = selectedUris(clicked, selection);
+  if (uris && (await holdsFolder(uris))) return classifyFolder(app, clicked, selection);
   const asked = await askedPictures(app, clicked, selection);
   if (!asked) return undefined;
   const classifying = app.classifier.classify(asked.files, asked.model);
@@ -48,15 +52,6 @@ export async function askedPictures(
   for (const note of notes) app.log.warn(note);
   if (notes[0] !== undefined) void vscode.window.showWarningMessage(notesText(notes[0], notes.length - 1));
   return { files, model };
-}
-
-/** What a menu says: the selection where there is one (a tab's menu gives something else there), else the one thing clicked. */
-function selectedUris(clicked: unknown, selection: unknown): readonly vscode.Uri[] | undefined {
-  if (Array.isArray(selection)) {
-    const uris = selection.filter((item) => item instanceof vscode.Uri);
-    if (uris.length > 0) return uris;
-  }
-  return clicked instanceof vscode.Uri ? [clicked] : undefined;
 }
 
 function activePicture(): readonly vscode.Uri[] | undefined {

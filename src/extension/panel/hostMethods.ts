@@ -9,6 +9,7 @@ import { revealFile } from '../revealFile';
 import { saveFile } from '../saveFile';
 import { compactImage } from './compactImage';
 import { compareMethods } from './compareMethods';
+import { evaluateMethods } from './evaluateMethods';
 import { insideMethods } from './insideMethods';
 import { resultMethods } from './resultMethods';
 import { layerMethods } from './layerMethods';
@@ -29,6 +30,7 @@ export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMetho
     ...resultMethods(core, entryOf),
     ...layerMethods(core),
     ...compareMethods(core),
+    ...evaluateMethods(core),
     saveFile: ({ name, bytes }) => saveFile(name, bytes),
     ready: () => session.state,
     setPage: ({ page }) => {
@@ -41,6 +43,14 @@ export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMetho
     },
     cancelRun: () => {
       core.classifier.cancel();
+      return null;
+    },
+    showAll: () => {
+      session.showAll();
+      return null;
+    },
+    pauseRun: ({ paused }) => {
+      core.classifier.setPaused(paused);
       return null;
     },
     preview: async ({ id, maxSide }, { signal }) => {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../shared/classification';
 import type { ResultEntry } from '../../shared/panelProtocol';
+import type { ErrorCode } from '../../shared/xceptionError';
+import { reasonTitle } from '../folders/failureReasons';
 import { grouped, percent } from '../localNumbers';
 import { bestProbability, type ResultGroup } from './resultTree';
 
@@ -8,7 +10,7 @@ import { bestProbability, type ResultGroup } from './resultTree';
 export function groupItem({ kind, label, entries }: ResultGroup): vscode.TreeItem {
   const title =
     kind === 'failed'
-      ? vscode.l10n.t('Could not be classified')
+      ? vscode.l10n.t('Could not be classified: {0}', reasonTitle(label as ErrorCode))
       : kind === 'waiting'
         ? vscode.l10n.t('Waiting')
         : label;

@@ -1,5 +1,6 @@
 import type { DatasetMethods } from '../../shared/datasetProtocol';
 import type { Handlers } from '../../shared/rpc';
+import { evaluateRun } from './evaluateRun';
 import { judgedPictures } from './run/judgedPictures';
 import { openRun } from './run/openRun';
 import { readFeatures } from './run/readFeatures';
@@ -60,6 +61,22 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
     pictures: (query) => guarded(() => readPictures(store.sqlite, query)),
     judged: (query, { signal, progress }) =>
       guarded(() => judgedPictures(store.sqlite, query, { signal, emit: progress })),
+    evaluate: (request, { signal }) =>
+      guarded(async () => {
+        const { classes, mapping, withoutAnswer, evaluation } = await evaluateRun(
+          store.sqlite,
+          request,
+          signal,
+        );
+        return { classes, mapping, withoutAnswer, evaluation };
+      }),
+    answered: ({ actual, predicted, ...request }, { signal }) =>
+      guarded(async () => {
+        const { judged } = await evaluateRun(store.sqlite, request, signal);
+        return judged
+          .filter((one) => one.actual === actual && one.predicted === predicted)
+          .map(({ path }) => path);
+      }),
     features: (query, { signal, progress }) =>
       guarded(() => readFeatures(store.sqlite, query, { signal, emit: progress })),
     similar: (query, { signal }) => guarded(() => find().similar(query, signal)),

@@ -6,6 +6,7 @@ import { Tabs } from './tabs';
 const TITLES: Readonly<Record<PanelPage, MessageKey>> = {
   results: 'pageResults',
   inside: 'pageInside',
+  evaluate: 'pageEvaluate',
   layers: 'pageLayers',
   shapes: 'pageShapes',
   compare: 'pageCompare',

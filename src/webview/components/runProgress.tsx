@@ -1,19 +1,33 @@
 import type { JSX } from 'preact';
 import type { RunState } from '../../shared/panelProtocol';
-import { count } from '../format';
+import { briefly, count } from '../format';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 
 /** Where a run stands. It has its place beside the tabs, so that nothing moves when a run starts or ends. */
 export function RunProgress({ run }: { readonly run: RunState }): JSX.Element {
   const host = usePanelHost();
-  const counted = text('runCount', count(run.done), count(run.total));
+  const counted = run.total === 0 ? '' : text('runCount', count(run.done), count(run.total));
+  const speed = speedOf(run);
   return (
     <div class="run">
       <span class={run.done === 0 ? 'run-activity' : 'run-activity run-activity-minor'} title={run.activity}>
         {run.activity}
       </span>
       <span class={run.done === 0 ? 'run-count run-count-minor' : 'run-count'}>{counted}</span>
+      {speed !== '' && <span class="minor run-speed">{speed}</span>}
+      {run.paused !== undefined && (
+        <button
+          class="button button-secondary"
+          type="button"
+          data-focus="pause"
+          onClick={() => {
+            void host.act('pauseRun', { paused: !run.paused });
+          }}
+        >
+          {text(run.paused ? 'runResume' : 'runPause')}
+        </button>
+      )}
       <button
         class="button button-secondary"
         type="button"
@@ -37,4 +51,12 @@ export function RunProgress({ run }: { readonly run: RunState }): JSX.Element {
       </div>
     </div>
   );
+}
+
+function speedOf({ perSecond, millisecondsLeft }: RunState): string {
+  if (perSecond === undefined) return '';
+  const seconds = Math.ceil((millisecondsLeft ?? 0) / 1000);
+  const left =
+    seconds < 60 ? text('runSeconds', seconds) : text('runMinutes', count(Math.ceil(seconds / 60)));
+  return text('runSpeed', briefly(perSecond), left);
 }

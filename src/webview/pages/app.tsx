@@ -15,6 +15,7 @@ import { LayersPage } from './layersPage';
 import { ResultsPage } from './resultsPage';
 
 const InsidePage = lazyPage(async () => (await import('./insidePage')).InsidePage);
+const EvaluatePage = lazyPage(async () => (await import('./evaluatePage')).EvaluatePage);
 const ShapesPage = lazyPage(async () => (await import('./shapesPage')).ShapesPage);
 const ComparePage = lazyPage(async () => (await import('./comparePage')).ComparePage);
 
@@ -61,6 +62,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
       <div id={PAGE_ID} class="page" role="tabpanel" aria-labelledby={tabId(page)}>
         {page === 'results' && <ResultsPage state={state} />}
         {page === 'inside' && <InsidePage state={state} />}
+        {page === 'evaluate' && <EvaluatePage state={state} />}
         {page === 'layers' && <LayersPage state={state} layers={layers} />}
         {page === 'shapes' && <ShapesPage table={state.table} layers={layers} layer={state.layer} />}
         {page === 'compare' && <ComparePage state={state} />}

@@ -1,9 +1,10 @@
 import type { JSX, RefObject, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { PanelState } from '../../shared/panelProtocol';
+import type { EntryChoice, PanelState, ResultEntry } from '../../shared/panelProtocol';
 import { chosenEntry } from '../chosenEntry';
 import { Banner } from '../components/banner';
 import { EmptyState } from '../components/emptyState';
+import { count } from '../format';
 import { EntryDetail } from '../components/entryDetail';
 import { EntryList, type EntryListProps } from '../components/entryList';
 import { Gallery } from '../components/gallery';
@@ -18,7 +19,8 @@ import { text } from '../strings';
 
 /** What the network says of the user's pictures. */
 export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Element {
-  const { entries, models, problem, run } = state;
+  const { entries: all, models, problem, run, only } = state;
+  const entries = useMemo(() => someOf(all, only), [all, only]);
   const shown = chosenEntry(state);
   const example = shown ?? entries.at(-1);
   const model = example && models[example.model];
@@ -29,7 +31,8 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
   const pane = useRef<HTMLDivElement>(null);
   const toDetail = useFocusOnceThere(pane);
   const many = entries.length > 1;
-  const gallery = many && view === 'gallery';
+  // A few pictures with something in common are looked at beside each other.
+  const gallery = many && (view === 'gallery' || only !== null);
   const form = [
     'results',
     ...(entries.length === 1 ? ['results-single'] : []),
@@ -39,9 +42,9 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
   ];
   return (
     <div class={form.join(' ')} ref={page}>
-      {(entries.length > 0 || problem !== null) && (
+      {(all.length > 0 || problem !== null) && (
         <section class="results-header" aria-label={text('model')}>
-          {entries.length > 0 && (
+          {all.length > 0 && (
             <div class="results-title">
               <h1>{model?.title ?? text('model')}</h1>
               <HeaderActions />
@@ -53,9 +56,10 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
             </Banner>
           )}
           {model && <ModelCard model={model} preprocessing={example.preprocessing} />}
+          {only && <OnlySome title={only.title} entries={entries.length} />}
         </section>
       )}
-      {entries.length === 0 && run === null && <EmptyState />}
+      {all.length === 0 && run === null && <EmptyState />}
       {many && (
         <ResultsBar
           entries={entries}
@@ -81,6 +85,31 @@ export function ResultsPage({ state }: { readonly state: PanelState }): JSX.Elem
           )}
         </DetailPane>
       )}
+    </div>
+  );
+}
+
+function someOf(all: readonly ResultEntry[], only: EntryChoice | null): readonly ResultEntry[] {
+  if (!only) return all;
+  const ids = new Set(only.ids);
+  return all.filter(({ id }) => ids.has(id));
+}
+
+/** What the pictures have in common, and the way back to all of them. */
+function OnlySome({ title, entries }: { readonly title: string; readonly entries: number }): JSX.Element {
+  const host = usePanelHost();
+  return (
+    <div class="results-only">
+      <strong>{title}</strong>
+      <span class="minor">{text('picturesCount', count(entries))}</span>
+      <button
+        class="button button-secondary"
+        type="button"
+        data-focus="show-all"
+        onClick={() => void host.act('showAll', null)}
+      >
+        {text('showAll')}
+      </button>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { Language } from '../../../src/webview/language';
 import { startPanel } from '../../../src/webview/startPanel';
 import { compareHandlers } from './compareAnswers';
 import { encodedPicture } from './encodedPicture';
+import { evaluateHandlers } from './evaluateAnswers';
 import { insideHandlers } from './insideAnswers';
 import { TestPage } from './testPage';
 
@@ -73,6 +74,8 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
     }),
     layerWeights: () => null,
     cancelRun: done,
+    pauseRun: done,
+    showAll: done,
     openImage: done,
     revealImage: done,
     retry: done,
@@ -87,6 +90,7 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
     },
     ...insideHandlers(),
     ...compareHandlers(),
+    ...evaluateHandlers(),
     saveFile: () => true,
     layerTable: ({ network, height, width, classes, includeTop }) => {
       const options = { input: { height, width }, classes, includeTop };

@@ -99,6 +99,8 @@ export function panelState(changes: Partial<PanelState> = {}): PanelState {
     layer: null,
     activeModel: null,
     compared: null,
+    evaluated: null,
+    only: null,
     ...changes,
   };
 }
@@ -121,6 +123,7 @@ export const untrainedState = panelState({
 });
 export const insideState = panelState({ page: 'inside', entries: entries(3), selected: 1 });
 export const layersState = panelState({ page: 'layers' });
+export const evaluateState = panelState({ page: 'evaluate', entries: entries(40) });
 export const repairsState = panelState({
   page: 'layers',
   table: { ...emptyState.table, network: 'pytorch' },

@@ -1,0 +1,49 @@
+import type { JudgedPicture } from '../../shared/datasetProtocol';
+import type { EvaluateRequest, RunEvaluation } from '../../shared/evaluationProtocol';
+import type { Judged } from '../../shared/evaluation';
+import { figuresOf } from './figures/evaluate';
+import { judge } from './figures/judge';
+import { mapLabels } from './figures/mapLabels';
+import { judgedPictures } from './run/judgedPictures';
+import { runById } from './store/runTable';
+import type { Sqlite } from './store/sqlite';
+
+/**
+ * Judges the answers of a run.
+ *
+ * @returns the figures, and each judged picture
+ * @throws XceptionError `cancelled`; `file-missing`, `usage` for a file of labels
+ */
+export async function evaluateRun(
+  sqlite: Sqlite,
+  { run, labels, edits = [] }: EvaluateRequest,
+  signal: AbortSignal,
+): Promise<RunEvaluation & { readonly judged: readonly Judged[] }> {
+  const { request } = runById(sqlite, run).record;
+  const source = labels ?? request.labels ?? ({ kind: 'folders' } as const);
+  const pictures: JudgedPicture[] = [];
+  const { model, without } = await judgedPictures(
+    sqlite,
+    { run, labels: source },
+    {
+      signal,
+      emit: (piece) => {
+        pictures.push(...piece);
+      },
+    },
+  );
+  const mapping = mapLabels(
+    pictures.flatMap(({ label }) => label ?? []),
+    model,
+    new Map(edits.map(({ label, classes }) => [label, classes])),
+  );
+  const independent = model.output === 'sigmoid';
+  const { judged, leftOut } = judge(pictures, { mapping, classes: model.labels, independent });
+  return {
+    classes: model.labels,
+    mapping,
+    withoutAnswer: without,
+    evaluation: figuresOf(judged, leftOut),
+    judged,
+  };
+}
