@@ -56,7 +56,7 @@ const bundles = [
   { ...browser, entryPoints: { panel: 'src/webview/panel.tsx', weights: 'src/webview/weights.tsx' } },
 ].map((bundle) => ({ ...bundle, outdir, metafile: meta !== undefined }));
 
-/** Every `*.test.ts(x)`, `*.kerastest.ts` and `*.hosttest.ts`, and the extension-host suite's entry, each a bundle with its packages left outside. */
+/** Every `*.test.ts(x)`, `*.kerastest.ts`, `*.raytest.ts` and `*.hosttest.ts`, and the extension-host suite's entry, each a bundle with its packages left outside. */
 function testBundle() {
   return {
     ...node,
@@ -66,7 +66,7 @@ function testBundle() {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     entryPoints: (only.length > 0 ? only : ['test']).flatMap((folder) =>
-      filesUnder(folder, /(\.(test|hosttest|kerastest)\.tsx?|[/\\]extensionHostSuite\.ts)$/),
+      filesUnder(folder, /(\.(test|hosttest|kerastest|raytest)\.tsx?|[/\\]extensionHostSuite\.ts)$/),
     ),
     outbase: 'test',
     outdir: 'out/test',

@@ -2,23 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import prettier from 'prettier';
+import { fillMarked } from './fillMarked.mjs';
+import { fillScale } from './fillScale.mjs';
 import { reportMarkdown } from './reportMarkdown.mjs';
 import { resultFile } from './resultFile.mjs';
-
-/**
- * Replaces what stands between the marks of a subject: `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`.
- * @param {string} text
- * @param {string} name
- * @param {string} content
- * @returns {string}
- * @throws {Error} where the marks are not there
- */
-export function fillMarked(text, name, content) {
-  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
-  const [from, to] = [text.indexOf(open), text.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`The marks of "${name}" are not there.`);
-  return `${text.slice(0, from + open.length)}\n\n${content.trim()}\n\n${text.slice(to)}`;
-}
 
 /** The documentation page that has the figures. */
 const PAGE = path.join('docs', 'PERFORMANCE.md');
@@ -51,5 +38,6 @@ export async function filledDocs(root) {
 export async function fillDocs(root) {
   const { text, filled } = await filledDocs(root);
   await writeFile(path.join(root, PAGE), text);
+  if (filled.includes('peers')) await fillScale(root);
   return filled.length > 0 ? `${PAGE}: ${filled.join(', ')}.` : 'There is no result of a whole run yet.';
 }

@@ -19,7 +19,7 @@ export const FILES = [
 ];
 
 /** Folders that ship whole. */
-export const FOLDERS = ['media/reference', 'media/samples', 'media/walkthrough'];
+export const FOLDERS = ['media/ray', 'media/reference', 'media/samples', 'media/walkthrough'];
 
 /** What the slim package needs besides, to fetch TensorFlow when it is asked to. */
 export const SLIM_FILES = ['scripts/native.mjs'];

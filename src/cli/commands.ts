@@ -8,10 +8,12 @@ import { evalCommand } from './commands/eval';
 import { exportCommand } from './commands/export';
 import { explain } from './commands/explain';
 import { features } from './commands/features';
+import { job } from './commands/job';
 import { mcp } from './commands/mcp';
 import { models } from './commands/models';
 import { profile } from './commands/profile';
 import { similar } from './commands/similar';
+import { results } from './commands/results';
 import { summary } from './commands/summary';
 import { trace } from './commands/trace';
 import { train } from './commands/train';
@@ -37,5 +39,7 @@ export const commands: readonly Command[] = [
   weights,
   exportCommand,
   models,
+  job,
+  results,
   mcp,
 ];

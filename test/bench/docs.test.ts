@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as FillDocs from '../../bench/report/fillDocs.mjs';
+import type * as FillMarked from '../../bench/report/fillMarked.mjs';
+import type * as FillScale from '../../bench/report/fillScale.mjs';
 import type * as Tables from '../../bench/report/table.mjs';
 import { projectRoot } from '../support/paths';
 import { loadBench } from './loadBench';
@@ -13,8 +15,14 @@ describe("the benchmark's figures in the documentation", () => {
     assert.equal((await filledDocs(projectRoot)).text, page);
   });
 
+  it('are also what the costs on a cluster are reckoned from', async () => {
+    const { filledScale } = await loadBench<typeof FillScale>('report/fillScale.mjs');
+    const page = readFileSync(path.join(projectRoot, 'docs', 'SCALE.md'), 'utf8');
+    assert.equal(await filledScale(projectRoot), page);
+  });
+
   it('stand between their marks, and nothing else is touched', async () => {
-    const { fillMarked } = await loadBench<typeof FillDocs>('report/fillDocs.mjs');
+    const { fillMarked } = await loadBench<typeof FillMarked>('report/fillMarked.mjs');
     const page = 'before <!-- bench:peers -->old<!-- /bench:peers --> after';
     const once = fillMarked(page, 'peers', 'new\n');
     assert.equal(once, 'before <!-- bench:peers -->\n\nnew\n\n<!-- /bench:peers --> after');

@@ -79,6 +79,10 @@ const RULES: Readonly<
     packages: ['node:', '@tensorflow/tfjs-node'],
   },
   'src/model/trainer': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
+  'src/model/job': {
+    folders: ['src/shared', 'src/model/export', 'src/model/image/imageFiles'],
+    packages: ['node:', 'hyparquet'],
+  },
   'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model': { folders: ['src/shared'], packages: ['node:'] },
   'src/api': {

@@ -35,6 +35,6 @@ export async function findPython311(environment = process.env) {
     : `There is no CPython 3.11 with pip on PATH (looked for ${CANDIDATES.map((words) => words.join(' ')).join(', ')})`;
   throw new SetupError(
     `${looked}${found.length > 0 ? `: ${found.join('; ')}` : ''}.`,
-    'Install Python 3.11 with pip, or set XCEPTION_PYTHON to one. Only the comparison with live Keras needs it.',
+    'Install Python 3.11 with pip, or set XCEPTION_PYTHON to one. Only the comparisons with live Keras and with a Ray cluster need it.',
   );
 }

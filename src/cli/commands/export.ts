@@ -67,7 +67,9 @@ export const exportCommand = defineCommand({
       );
     });
     context.stdout.write(
-      values.json === true ? `${jsonText({ ...result, out })}\n` : sentences(result, out, context.stderr),
+      values.json === true
+        ? `${jsonText(resultData(result, out))}\n`
+        : sentences(result, out, context.stderr),
     );
     return 0;
   },
@@ -76,6 +78,11 @@ export const exportCommand = defineCommand({
 function sourceOf(name: string, network: NetworkId | undefined, input: string | undefined): ModelRequest {
   const model = namedModel(name, network);
   return input === undefined ? model : { ...model, input: readInputSize(input) };
+}
+
+/** The contract of `export --json` (docs/CLI.md). */
+function resultData({ format, files, bytes, model, warnings }: ExportResult, out: string): unknown {
+  return { format, out, files, bytes, model, warnings };
 }
 
 function sentences(

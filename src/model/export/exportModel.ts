@@ -50,6 +50,7 @@ export async function exportModel(request: ExportRequest, options: ExportOptions
       ...{ id, title, network, ...(variant && { variant }), weights: name, input, classes },
       ...{ labelsFrom, params, trained },
     },
+    record,
     warnings: [...record.warnings, ...notes],
   };
 }

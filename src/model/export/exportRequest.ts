@@ -33,5 +33,7 @@ export interface ExportResult {
     | 'params'
     | 'trained'
   >;
+  /** What its user must know to read its answers, for callers that write it down. */
+  readonly record: ModelRecord;
   readonly warnings: readonly string[];
 }
