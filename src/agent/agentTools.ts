@@ -1,6 +1,7 @@
 import type { AgentTool } from './agentTool';
 import { classifyImages } from './tools/classifyImages';
 import { describeLayer } from './tools/describeLayer';
+import { evaluateFolder } from './tools/evaluateFolder';
 import { explainImage } from './tools/explainImage';
 import { inspectWeights } from './tools/inspectWeights';
 import { listModels } from './tools/listModels';
@@ -10,6 +11,7 @@ import { compareNetworks, summarizeNetwork, traceNetwork } from './tools/structu
 export const agentTools: readonly AgentTool[] = [
   classifyImages,
   explainImage,
+  evaluateFolder,
   summarizeNetwork,
   describeLayer,
   traceNetwork,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { agentTools } from '../../src/agent/agentTools';
@@ -63,6 +63,32 @@ describe('xception mcp, with a client of the official SDK', function () {
     assert.equal(Buffer.from(image.data, 'base64').subarray(1, 4).toString(), 'PNG');
     assert.match(textOf(answer), /what speaks for plate .* by gradcam at block14_sepconv2_act/);
     assert.match(textOf(answer), /hiding as much at random leaves/);
+  });
+
+  it('judges a model on folders of labels, and says where there is nothing to judge', async () => {
+    mkdirSync(workspace.file('labelled/cups'), { recursive: true });
+    mkdirSync(workspace.file('labelled/plate'));
+    cpSync(workspace.file('coffee-cup.jpg'), workspace.file('labelled/cups/coffee.jpg'));
+    cpSync(workspace.file('rocket.jpg'), workspace.file('labelled/plate/rocket.jpg'));
+    cpSync(workspace.file('broken.png'), workspace.file('labelled/plate/broken.png'));
+    try {
+      const answer = await served.call('evaluate_folder', { path: 'labelled' });
+      assert.match(textOf(answer), /Pictures judged: 2\n- Top-1 accuracy: 50\.0%/);
+      const { mistakes, ...figures } = answer.structuredContent as {
+        mistakes: { path: string; actual: string; predicted: string }[];
+        pictures: number;
+        withoutAnswer: number;
+        top1: number;
+      };
+      assert.deepEqual([figures.pictures, figures.withoutAnswer, figures.top1], [2, 1, 0.5]);
+      const [{ path: file, actual, predicted } = { path: '', actual: '', predicted: '' }] = mistakes;
+      assert.deepEqual([file, actual, predicted], ['labelled/plate/rocket.jpg', 'plate', 'knife']);
+      const nothing = await served.call('evaluate_folder', { path: 'labelled/plate' });
+      assert.ok(nothing.isError);
+      assert.match(textOf(nothing), /no picture lies in a folder of its label.*cup, fork/);
+    } finally {
+      rmSync(workspace.file('labelled'), { recursive: true });
+    }
   });
 
   it('tells the structure of networks', async () => {
@@ -173,6 +199,7 @@ describe('the files that xception mcp reads', function () {
     for (const [name, input] of [
       ['explain_image', { path: file }],
       ['classify_images', { paths: [file] }],
+      ['evaluate_folder', { path: file }],
       ['inspect_weights', { path: file }],
       ['classify_images', { paths: ['coffee-cup.jpg'], model: file }],
     ] as const) {

@@ -101,6 +101,8 @@ const RULES: Readonly<
       'src/shared',
       'src/api/loadedModel',
       'src/model/arch',
+      'src/model/dataset/figures',
+      'src/model/dataset/labels/folderLabel',
       'src/model/image/listPictures',
       'src/model/weights/catalogue',
       'src/model/weights/readerProcess',

@@ -1,13 +1,10 @@
 import * as z from 'zod/mini';
-import { classifyRun } from '../../model/worker/classifyRun';
-import { namedModel } from '../../model/weights/catalogue';
 import { isFailure, type ImageResult, type ModelRecord } from '../../shared/classification';
 import { markdownTable } from '../../shared/markdownTable';
 import { defineTool } from '../agentTool';
+import { classifyFound } from '../classifyFound';
 import { model } from '../inputs';
 
-/** More than that is no question to an agent, but a run of its own. */
-const MOST_PICTURES = 2000;
 /** A table of more rows says less than its first ones. */
 const SHOWN = 50;
 
@@ -24,27 +21,11 @@ export const classifyImages = defineTool({
     top: z.optional(z.int().check(z.gte(1), z.lte(20), z.describe('Classes for each picture; 3 by default'))),
   }),
   readsFiles: true,
-  async run({ paths, model: name, top = 3 }, { inference, files, defaultModel, signal, progress }) {
-    const request = namedModel(await files.model(name ?? defaultModel()));
-    const found = await files.pictures(paths, signal);
-    const slots = found.slice(0, MOST_PICTURES);
-    const run = await classifyRun(
-      inference,
-      { model: request, slots, topK: top, preprocessing: {}, signal },
-      {
-        ready: () => undefined,
-        result: (_index, _result, done) => {
-          progress(done, slots.length);
-        },
-      },
-    );
-    if (run.ended) throw run.ended;
-    const { model: record } = run;
-    const results = run.results.map((result) => ({ ...result, file: files.shown(result.file) }));
-    const left = found.length - slots.length;
+  async run({ paths, model: name, top = 3 }, context) {
+    const { record, results, leftOut } = await classifyFound(paths, { model: name, top }, context);
     return {
-      text: [about(record), table(results), ...notes(results, left)].join('\n\n'),
-      data: { model: modelData(record), results: results.map(resultData), leftOut: left },
+      text: [about(record), table(results), ...notes(results, leftOut)].join('\n\n'),
+      data: { model: modelData(record), results: results.map(resultData), leftOut },
     };
   },
 });

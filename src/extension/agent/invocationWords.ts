@@ -23,6 +23,14 @@ export function invocationWords(name: string, input: Input): vscode.PreparedTool
           message: l10n.t('Xception is going to read {0} and run a model on it, on this machine.', files),
         },
       };
+    case 'evaluate_folder':
+      return {
+        invocationMessage: l10n.t('Evaluating the model on {0}', files),
+        confirmationMessages: {
+          title: l10n.t('Evaluate with Xception?'),
+          message: l10n.t('Xception is going to read {0} and run a model on it, on this machine.', files),
+        },
+      };
     case 'inspect_weights':
       return {
         invocationMessage: l10n.t('Inspecting {0}', files),
