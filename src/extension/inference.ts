@@ -3,6 +3,7 @@ import { InferenceClient, type InferenceState } from '../model/worker/inferenceC
 import type { WorkerMethods } from '../shared/workerProtocol';
 import { Disposable } from './disposable';
 import { onSettingsChange, readSettings, type Settings } from './settings';
+import { tensorflowEnvironment } from './tensorflowEnvironment';
 import { requireTrust } from './trust';
 
 /** The inference process as the extension uses it: never in Restricted Mode, and with the settings of the moment. */
@@ -67,15 +68,11 @@ export class Inference extends Disposable {
     void this.client.dispose();
   }
 
-  private newClient({ idleMs, threads, nativeFolder }: Settings): InferenceClient {
+  private newClient(settings: Settings): InferenceClient {
     const client = new InferenceClient({
       entry: this.entry,
-      idleMs,
-      env: {
-        // TensorFlow reads it when it starts; without it, each core gets a thread.
-        ...(threads > 0 && { TF_NUM_INTRAOP_THREADS: String(threads) }),
-        ...(nativeFolder !== '' && { XCEPTION_NATIVE: nativeFolder }),
-      },
+      idleMs: settings.idleMs,
+      env: tensorflowEnvironment(settings),
       onLog: (line) => {
         this.log.info(`[inference] ${line}`);
       },

@@ -1,15 +1,12 @@
 import path from 'node:path';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import type { WorkerMethods } from '../../shared/workerProtocol';
-import { XceptionError } from '../../shared/xceptionError';
-import { cacheFolder } from '../cacheFolder';
-import { unpackNative } from '../download/unpackNative';
-import { nativeBinding, nativeUnavailable } from '../runtime/nativeBinding';
-import { ownNativeFolder, packedNativeFolder } from '../runtime/nativeFolder';
+import { nativeBinding } from '../runtime/nativeBinding';
 import { loadModel } from '../weights/loadModel';
 import { childTransport } from './childTransport';
 import { inferenceService } from './inferenceService';
 import { PictureThread } from './pictures/pictureThread';
+import { unpackOnce } from './unpackOnce';
 
 const pictures = new PictureThread(path.join(__dirname, 'pictures.js'));
 
@@ -28,19 +25,6 @@ function serve(): void {
       referenceFolder: path.join(__dirname, '..', 'media', 'reference'),
     }),
   );
-}
-
-/** The first start after an installation; what was asked meanwhile waits in the channel. */
-async function unpackOnce(): Promise<void> {
-  if (process.env['XCEPTION_NATIVE']) return;
-  try {
-    await unpackNative(packedNativeFolder(), (name) => [
-      ownNativeFolder(),
-      path.join(cacheFolder(), 'native', name),
-    ]);
-  } catch (thrown) {
-    nativeUnavailable(XceptionError.from(thrown, 'native-missing'));
-  }
 }
 
 /** Loads the native library, a quarter of a second, while weights are read. What fails is told when it is needed. */

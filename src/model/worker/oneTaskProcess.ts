@@ -10,6 +10,8 @@ export interface OneTaskOptions {
   readonly entry: string;
   /** What is not finished when the process dies, for its error: `The export`. */
   readonly task: string;
+  /** On top of the environment that each process of ours gets. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A process that is asked to end may take so long to remove what it has written. */
@@ -21,13 +23,13 @@ const CLEANING_MS = 10_000;
  * @throws XceptionError what the task throws; `process-ended` when the process dies
  */
 export async function withOneTaskProcess<Methods extends MethodMap, T>(
-  { entry, task }: OneTaskOptions,
+  { entry, task, env }: OneTaskOptions,
   work: (process: Endpoint<MethodMap, Methods>, child: ChildProcess) => Promise<T>,
 ): Promise<T> {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],
-    env: forkEnvironment(),
+    env: forkEnvironment(env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const endpoint = new Endpoint<MethodMap, Methods>(childTransport(child), {});
