@@ -8,6 +8,7 @@ import type { PictureStore } from './folders/pictureStore';
 import type { WorkspaceModels } from './model/workspaceModels';
 import type { Panel } from './panel/panel';
 import type { Session } from './session';
+import type { Trainer } from './training/trainer';
 import type { LayersView } from './views/layersView';
 
 /** The parts that show nothing by themselves. */
@@ -31,4 +32,5 @@ export interface App extends Core {
   readonly found: WorkspaceModels;
   /** The tree "Layers". */
   readonly layers: LayersView;
+  readonly trainer: Trainer;
 }

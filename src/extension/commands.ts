@@ -22,6 +22,7 @@ import { lookInside } from './commands/lookInside';
 import { sortPictures } from './commands/sortPictures';
 import { unwatchFolder, watchFolder } from './commands/watchFolder';
 import { showNetwork } from './commands/showNetwork';
+import { train } from './commands/train';
 import {
   chooseModelFile,
   downloadModel,
@@ -76,6 +77,7 @@ const commands: Readonly<Record<string, Command>> = {
   'xception.exportModel': exportModel,
   'xception.inspectWeights': inspectWeights,
   'xception.compareModels': compareModels,
+  'xception.train': train,
 
   // networks
   'xception.showSummary': showSummary,

@@ -21,6 +21,9 @@ import { Panel } from './panel/panel';
 import { Session } from './session';
 import { SessionStore } from './sessionStore';
 import { StatusBar } from './statusBar';
+import { Trainer } from './training/trainer';
+import { TrainingNews } from './training/trainingNews';
+import { TrainingStore } from './training/trainingStore';
 import { LayersView } from './views/layersView';
 import { ModelsView } from './views/modelsView';
 import { ResultsView } from './views/resultsView';
@@ -41,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   const log = own(vscode.window.createOutputChannel('Xception', { log: true }));
   const session = new Session();
   const memento = own(new SessionStore(session, context.workspaceState, interrupted));
+  own(new TrainingStore(session, context.workspaceState, trainingInterrupted()));
   const inference = own(new Inference(context.asAbsolutePath('dist/worker.js'), log));
   const models = own(new ModelChoice(context.workspaceState, context.globalState));
   const tellModel = (): void => {
@@ -56,14 +60,31 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   const { extensionUri } = context;
   const found = own(new WorkspaceModels());
   const memory = own(new ModelMemory(session, context.globalState));
-  const app = {
-    ...core,
-    found,
-    layers: own(new LayersView(session)),
-    panel: own(new Panel({ extensionUri, session, log, handlers: hostMethods({ ...core, found }) })),
-  };
+  const trainer = own(
+    new Trainer({
+      ...{ session, log, entry: context.asAbsolutePath('dist/trainer.js') },
+      onTrained: () => {
+        found.refresh();
+        models.refresh();
+      },
+    }),
+  );
+  const handlers = hostMethods({ ...core, found, trainer });
+  const panel = own(new Panel({ extensionUri, session, log, handlers }));
+  const app = { ...core, found, trainer, panel, layers: own(new LayersView(session)) };
   own(new ContextKeys(session));
   own(new StatusBar(session, inference));
+  own(
+    new TrainingNews({
+      session,
+      inSight: () => panel.isVisible && session.state.page === 'train',
+      use: ({ out }) => models.use(out),
+      show: () => {
+        session.setPage('train');
+        panel.show();
+      },
+    }),
+  );
   own(new ModelsView({ models, memory, found }));
   own(new ResultsView(session));
   own(new FolderWatch(core));
@@ -85,4 +106,8 @@ export async function deactivate(): Promise<void> {
 function interrupted(file: string): ImageFailure {
   const message = vscode.l10n.t('The window was closed before this picture was classified.');
   return { file, error: { code: 'cancelled', message } };
+}
+
+function trainingInterrupted(): string {
+  return vscode.l10n.t('The window was closed before the training was finished; nothing was written.');
 }

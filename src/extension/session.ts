@@ -8,7 +8,9 @@ import type {
   PanelState,
   ResultEntry,
   RunState,
+  TrainingProgress,
 } from '../shared/panelProtocol';
+import type { TrainingState } from '../shared/training';
 
 /** What changed, as finely as the panel needs it. */
 export type SessionChange =
@@ -16,7 +18,9 @@ export type SessionChange =
   | { readonly kind: 'progress'; readonly entries: readonly ResultEntry[] }
   /** Entries went, or the page changed: what is shown must be drawn anew. */
   | { readonly kind: 'everything' }
-  | { readonly kind: 'table' };
+  | { readonly kind: 'table' }
+  /** A training began, ended or was looked at; or it only got further. */
+  | { readonly kind: 'training'; readonly progress: boolean };
 
 /** A picture that is put into the list, mostly before anything is known of it. */
 export type NewEntry = Omit<ResultEntry, 'id'>;
@@ -65,6 +69,7 @@ export class Session {
   private compared: ComparedModels | null = null;
   private evaluated: number | null = null;
   private only: EntryChoice | null = null;
+  private currentTraining: TrainingState | null = null;
   private nextId = 1;
 
   onChange(listener: (change: SessionChange) => void): { dispose(): void } {
@@ -107,6 +112,7 @@ export class Session {
       compared,
       evaluated,
       only,
+      training,
     } = this;
     return {
       entries,
@@ -121,7 +127,13 @@ export class Session {
       compared,
       evaluated,
       only,
+      training,
     };
+  }
+
+  /** The folder that is trained on; null as long as none was asked for. */
+  get training(): TrainingState | null {
+    return this.currentTraining;
   }
 
   entry(id: number): ResultEntry | undefined {
@@ -270,6 +282,18 @@ export class Session {
     if (run === this.evaluated) return;
     this.evaluated = run;
     this.emit({ kind: 'everything' });
+  }
+
+  setTraining(training: TrainingState | null): void {
+    this.currentTraining = training;
+    this.emit({ kind: 'training', progress: false });
+  }
+
+  /** Takes note of how far the training is, or the look at its pictures; nothing where there is none. */
+  updateTraining(progress: Partial<TrainingProgress>): void {
+    if (!this.currentTraining) return;
+    this.currentTraining = { ...this.currentTraining, ...progress };
+    this.emit({ kind: 'training', progress: true });
   }
 
   /** What to keep of the session over a reload: the latest results, at most `maxEntries`. */

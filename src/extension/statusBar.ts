@@ -3,8 +3,9 @@ import { Disposable } from './disposable';
 import type { Inference } from './inference';
 import type { Session } from './session';
 import { speedText } from './speedText';
+import { trainingActivity } from './training/trainingWords';
 
-/** Says in the status bar what the inference process is at; gone while there is nothing to say. */
+/** Says in the status bar what the inference process or a training is at; gone while there is nothing to say. */
 export class StatusBar extends Disposable {
   private item: vscode.StatusBarItem | undefined;
 
@@ -32,8 +33,9 @@ export class StatusBar extends Disposable {
   }
 
   private text(): string | undefined {
-    const { run } = this.session;
+    const { run, training } = this.session;
     if (run === null) {
+      if (training?.running === true && training.run) return trainingActivity(training.run);
       return this.inference.state === 'starting'
         ? vscode.l10n.t('Xception: starting TensorFlow …')
         : undefined;

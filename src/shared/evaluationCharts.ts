@@ -2,7 +2,18 @@ import type { Calibration, CoveragePoint, HistogramBin } from './evaluation';
 
 /** What a mark of a chart stands for; whoever draws it gives it a colour. */
 export type ChartPart =
-  'grid' | 'tick' | 'ideal' | 'accuracy' | 'gap' | 'right' | 'wrong' | 'coverage' | 'threshold';
+  | 'grid'
+  | 'tick'
+  | 'ideal'
+  | 'accuracy'
+  | 'gap'
+  | 'right'
+  | 'wrong'
+  | 'coverage'
+  | 'threshold'
+  // Of a training's curves.
+  | 'train'
+  | 'held';
 
 export type ChartMark =
   | {

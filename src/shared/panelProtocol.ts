@@ -18,10 +18,11 @@ import type { InspectionProgress } from './inspection';
 import type { LayerRow, NetworkId, NetworkSummary, TraceStage } from './network';
 import type { NetworkDiff } from './networkDiff';
 import type { ResultFormat } from './resultText';
+import type { TrainingPicture, TrainingSettings, TrainingState } from './training';
 import type { WeightsComparison } from './weightsComparison';
 import type { Preview } from './workerProtocol';
 
-export const PANEL_PAGES = ['results', 'inside', 'evaluate', 'layers', 'shapes', 'compare'] as const;
+export const PANEL_PAGES = ['results', 'inside', 'evaluate', 'layers', 'shapes', 'compare', 'train'] as const;
 export type PanelPage = (typeof PANEL_PAGES)[number];
 
 /** One picture of a run, from the moment it is asked for. */
@@ -82,6 +83,8 @@ export type PanelState = {
   readonly evaluated: number | null;
   /** The few entries that are looked at, if not all. */
   readonly only: EntryChoice | null;
+  /** The folder that is trained on; null as long as none was asked for. */
+  readonly training: TrainingState | null;
 };
 
 /** Some of the list's entries. */
@@ -196,6 +199,33 @@ export type EvaluateMethods = {
   };
 };
 
+/** What the panel asks of the host about training a classifier. */
+export type TrainingMethods = {
+  /** Asks for a folder and looks at it; null when the user turned back. */
+  chooseTrainingFolder: { params: null; result: null };
+  /** Looks at the pictures of the folder anew. */
+  lookAgain: { params: null; result: null };
+  /** Asks where the model goes, and begins; false when the user turned back. */
+  startTraining: { params: TrainingSettings; result: boolean };
+  /** Begins the last training anew: the same settings, the same file. */
+  retryTraining: { params: null; result: null };
+  /** Ends the training with what is best until now. */
+  stopTraining: { params: null; result: null };
+  /** Ends it, or the look at the pictures, without a result. */
+  cancelTraining: { params: null; result: null };
+  /** Uses the model that was trained in this workspace. */
+  useTrained: { params: null; result: null };
+  /** Shows where it lies. */
+  revealTrained: { params: null; result: null };
+  openTrainingCard: { params: null; result: null };
+  trainingPicture: {
+    params: { readonly picture: TrainingPicture; readonly maxSide: number };
+    result: Preview;
+  };
+  /** Shows a picture that the model gets wrong among the results, as the model sees it. */
+  openMistake: { params: { readonly index: number }; result: null };
+};
+
 export type AboutLayer = {
   /** One sentence or a few, with the layer's own numbers. */
   readonly does: string;
@@ -210,7 +240,8 @@ export type AboutLayer = {
 /** What the panel asks of the host. */
 export type HostMethods = InsideMethods &
   CompareMethods &
-  EvaluateMethods & {
+  EvaluateMethods &
+  TrainingMethods & {
     ready: { params: null; result: PanelState };
     setPage: { params: { readonly page: PanelPage }; result: null };
     select: { params: { readonly id: number | null }; result: null };
@@ -274,4 +305,11 @@ export type PanelMethods = {
     };
     result: null;
   };
+  /** A training began, ended, or was looked at. */
+  setTraining: { params: TrainingState | null; result: null };
+  /** How far a training is, or the look at its pictures. */
+  updateTraining: { params: TrainingProgress; result: null };
 };
+
+/** What changes often of a training. */
+export type TrainingProgress = Pick<TrainingState, 'looking' | 'run'>;

@@ -42,6 +42,15 @@ export class PanelStore extends SnapshotStore<PanelSnapshot> {
       if (this.snapshot.state) this.setState(applyUpdate(this.snapshot.state, update));
       return null;
     },
+    setTraining: (training) => {
+      if (this.snapshot.state) this.setState({ ...this.snapshot.state, training });
+      return null;
+    },
+    updateTraining: (progress) => {
+      const { state } = this.snapshot;
+      if (state?.training) this.setState({ ...state, training: { ...state.training, ...progress } });
+      return null;
+    },
   };
 
   constructor() {

@@ -13,6 +13,7 @@ export const MESSAGES = {
   pageLayers: 'Layers',
   pageShapes: 'Shapes',
   pageCompare: 'Compare',
+  pageTrain: 'Train',
   loading: 'Loading …',
   notConnected: 'The panel could not reach the extension: {0}',
   tryAgain: 'Try again',
@@ -586,7 +587,10 @@ export type MessageKey = keyof typeof MESSAGES;
 
 /** The message for a key in the language that is spoken, with its places filled in. */
 export function text(key: MessageKey, ...values: readonly (string | number)[]): string {
-  return translated(MESSAGES[key]).replace(/\{(\d)\}/g, (_, place: string) =>
-    String(values[Number(place)] ?? ''),
-  );
+  return filled(MESSAGES[key], values);
+}
+
+/** An English message in the language that is spoken, with its places filled in. */
+export function filled(message: string, values: readonly (string | number)[]): string {
+  return translated(message).replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
 }

@@ -52,7 +52,7 @@ function read(stored: unknown): ViewState {
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
@@ -62,7 +62,7 @@ function numbersOf(record: Record<string, unknown>): Record<string, number> {
   );
 }
 
-function stringsOf(record: Record<string, unknown>): Record<string, string> {
+export function stringsOf(record: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

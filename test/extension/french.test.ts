@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MESSAGES } from '../../src/webview/strings';
+import { TRAIN_MESSAGES } from '../../src/webview/train/trainStrings';
 import { projectRoot } from '../support/paths';
 
 type Strings = Readonly<Record<string, string>>;
@@ -11,7 +12,9 @@ const KEPT = /\{\d\}|\]\([^)]*\)|`[^`]*`/g;
 
 const manifest = read('package.nls.json');
 const host = read('l10n/bundle.l10n.json');
-const panel: Strings = Object.fromEntries(Object.values(MESSAGES).map((message) => [message, message]));
+const panel: Strings = Object.fromEntries(
+  [...Object.values(MESSAGES), ...Object.values(TRAIN_MESSAGES)].map((message) => [message, message]),
+);
 
 for (const [what, original, translation] of [
   ['the manifest', manifest, read('package.nls.fr.json')],

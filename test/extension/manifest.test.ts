@@ -134,6 +134,7 @@ describe('the manifest of the extension', () => {
       'xception.modelChoice',
       'xception.modelFiles',
       'xception.knownModels',
+      'xception.training',
       ...contextKeysSet(),
     ];
     for (const id of [...own.filter((command) => command.startsWith('xception.')), ...written]) {

@@ -5,7 +5,10 @@ import { PanelConnection } from '../../src/extension/panel/panelConnection';
 import { Session } from '../../src/extension/session';
 import type { HostMethods, PanelMethods, PanelState } from '../../src/shared/panelProtocol';
 import { Endpoint, type Handlers } from '../../src/shared/rpc';
+import { newRun } from '../../src/shared/trainingRun';
 import type { Preview } from '../../src/shared/workerProtocol';
+
+import { lookedAt } from '../webview/support/trainAnswers';
 
 type Pushed = PanelMethods['update']['params'];
 
@@ -67,6 +70,17 @@ describe('the connection to the panel', () => {
         return null;
       },
       openNetworks: nothing,
+      chooseTrainingFolder: unasked,
+      lookAgain: unasked,
+      startTraining: unasked,
+      retryTraining: unasked,
+      stopTraining: unasked,
+      cancelTraining: unasked,
+      useTrained: unasked,
+      revealTrained: unasked,
+      openTrainingCard: unasked,
+      trainingPicture: unasked,
+      openMistake: unasked,
       aboutLayer: unasked,
       layerWeights: unasked,
       cancelRun: nothing,
@@ -125,9 +139,11 @@ describe('the connection to the panel', () => {
     endpoint: Endpoint<PanelMethods, HostMethods>;
     updates: Pushed[];
     states: PanelState[];
+    trainings: unknown[];
   } {
     const updates: Pushed[] = [];
     const states: PanelState[] = [];
+    const trainings: unknown[] = [];
     const endpoint = channel.load({
       update: (update) => {
         updates.push(update);
@@ -137,8 +153,16 @@ describe('the connection to the panel', () => {
         states.push(state);
         return null;
       },
+      setTraining: (training) => {
+        trainings.push(training);
+        return null;
+      },
+      updateTraining: (progress) => {
+        trainings.push(progress);
+        return null;
+      },
     });
-    return { endpoint, updates, states };
+    return { endpoint, updates, states, trainings };
   }
 
   it('answers with the state and then tells only of news, gathered', async () => {
@@ -173,6 +197,24 @@ describe('the connection to the panel', () => {
         ['add_3', 'kitchenware'],
       ],
     );
+  });
+
+  it('tells all of a training that began or ended, and only how far it is between', async () => {
+    const { endpoint, updates, states, trainings } = open();
+    await endpoint.call('ready', null);
+    session.updateTraining({ run: newRun() });
+    session.setTraining(lookedAt);
+    await until(() => trainings.length === 1);
+    assert.deepEqual(trainings[0], lookedAt);
+    session.updateTraining({ run: newRun() });
+    session.updateTraining({ run: { ...newRun(), done: 7 } });
+    await until(() => trainings.length === 2);
+    assert.deepEqual(trainings[1], { looking: null, run: { ...newRun(), done: 7 } });
+    session.updateTraining({ run: { ...newRun(), done: 8 } });
+    session.setTraining({ ...lookedAt, problem: 'It ended.' });
+    await until(() => trainings.length === 3);
+    assert.deepEqual(trainings[2], { ...lookedAt, problem: 'It ended.' });
+    assert.deepEqual([updates, states], [[], []], 'nothing is said of the pictures');
   });
 
   it('sends everything when entries went', async () => {

@@ -139,6 +139,8 @@ const RULES: Readonly<
       'src/model/dataset/collectPause',
       'src/model/dataset/datasetClient',
       'src/model/dataset/figures',
+      'src/model/train/trainOptions',
+      'src/model/trainer/trainerClient',
       'src/model/worker/inferenceClient',
       'src/model/worker/forkEnvironment',
     ],

@@ -15,6 +15,7 @@ import {
   singleState,
   untrainedState,
 } from './support/states';
+import { failed, lookedAt, trained, training } from './support/trainAnswers';
 
 /** Rows of every kind, and not so many that the check takes long. */
 const SOME_LAYERS = { filter: 'conv-a 1' };
@@ -39,6 +40,11 @@ const STATES: Readonly<
   'the shapes': [panelState({ page: 'shapes' }), '.shape'],
   'an evaluation': [evaluateState, '.confusion td'],
   'two networks': [panelState({ page: 'compare' }), '.mark'],
+  'no folder to train on': [panelState({ page: 'train' }), '.empty'],
+  'a folder to train on': [panelState({ page: 'train', training: lookedAt }), '.train-form'],
+  'a training': [panelState({ page: 'train', training }), '.chart-train'],
+  'a trained model': [panelState({ page: 'train', training: trained }), '.mistake img'],
+  'a training that failed': [panelState({ page: 'train', training: failed }), '.banner-error'],
   'two models': [panelState({ page: 'compare', compared: { a: 'a', b: 'b' } }), '.compare-bar'],
 };
 

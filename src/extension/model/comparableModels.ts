@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import type { App } from '../app';
-import { catalogueRefs, isPresent, type ModelRef } from './modelRef';
+import { catalogueRefs, isPresent, titleOfRef, type ModelRef } from './modelRef';
 
 /** The models on this machine that lie in a file, which is what can be compared: known ones, used ones, the workspace's. */
 export async function comparableModels({
@@ -15,4 +16,11 @@ export async function comparableModels({
     ...(compared ? [compared.a, compared.b] : []),
   ];
   return [...new Set(known)].filter(isPresent);
+}
+
+/** Its title; two files of one name are told apart by their folders. */
+export function describedTitle(ref: ModelRef): string {
+  const title = titleOfRef(ref);
+  const where = vscode.workspace.asRelativePath(ref);
+  return ref.endsWith(title) && where !== title ? `${title} (${where})` : title;
 }

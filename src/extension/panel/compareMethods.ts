@@ -5,8 +5,8 @@ import type { CompareMethods } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import type { App } from '../app';
-import { comparableModels } from '../model/comparableModels';
-import { modelFile, titleOfRef, type ModelRef } from '../model/modelRef';
+import { comparableModels, describedTitle } from '../model/comparableModels';
+import { modelFile, type ModelRef } from '../model/modelRef';
 import { optionsOf } from '../network/layerTable';
 
 /**
@@ -47,11 +47,4 @@ export function compareMethods(
       });
     },
   };
-}
-
-/** Two files of one name are told apart by their folders. */
-function describedTitle(ref: ModelRef): string {
-  const title = titleOfRef(ref);
-  const where = vscode.workspace.asRelativePath(ref);
-  return ref.endsWith(title) && where !== title ? `${title} (${where})` : title;
 }

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import type { HostMethods } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
-import type { Preview } from '../../shared/workerProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import type { App, Core } from '../app';
 import { chooseModel } from '../model/chooseModel';
 import { revealFile } from '../revealFile';
 import { saveFile } from '../saveFile';
-import { compactImage } from './compactImage';
+import { compactPreview } from './compactImage';
 import { compareMethods } from './compareMethods';
 import { evaluateMethods } from './evaluateMethods';
 import { insideMethods } from './insideMethods';
 import { resultMethods } from './resultMethods';
 import { layerMethods } from './layerMethods';
+import { trainingMethods } from './trainingMethods';
 
 /** A picture of at most this side is a thumbnail: what the network saw is not shown beside it. */
 const THUMBNAIL_SIDE = 256;
 
 /** What the panel may ask of the host. Paths come from the session alone: the panel names entries, never files. */
-export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMethods> {
+export function hostMethods(core: Core & Pick<App, 'found' | 'trainer'>): Handlers<HostMethods> {
   const { session } = core;
   const entryOf = (id: number): NonNullable<ReturnType<typeof session.entry>> => {
     const entry = session.entry(id);
@@ -31,6 +31,7 @@ export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMetho
     ...layerMethods(core),
     ...compareMethods(core),
     ...evaluateMethods(core),
+    ...trainingMethods(core),
     saveFile: ({ name, bytes }) => saveFile(name, bytes),
     ready: () => session.state,
     setPage: ({ page }) => {
@@ -96,8 +97,4 @@ export function hostMethods(core: Core & Pick<App, 'found'>): Handlers<HostMetho
       return null;
     },
   };
-}
-
-function compactPreview({ picture, seen }: Preview): Preview {
-  return { picture: compactImage(picture), ...(seen && { seen: compactImage(seen) }) };
 }

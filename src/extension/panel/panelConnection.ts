@@ -13,7 +13,11 @@ const PUSH_INTERVAL_MS = 100;
 export class PanelConnection extends Disposable {
   private readonly connection: WebviewConnection<HostMethods, PanelMethods>;
   private everything = false;
+  /** What is to be told of the training. */
+  private training: 'nothing' | 'progress' | 'all' = 'nothing';
   private readonly changed = new Set<number>();
+  /** Whether there is anything to tell of entries, run or selection. */
+  private hasNews = false;
   private knownTable;
   private readonly pushes = this.register(
     new Coalescer(PUSH_INTERVAL_MS, () => {
@@ -62,18 +66,28 @@ export class PanelConnection extends Disposable {
   /** A document that was just loaded asks for all there is. */
   private forget(): void {
     this.everything = false;
+    this.training = 'nothing';
+    this.hasNews = false;
     this.changed.clear();
     this.knownTable = this.session.table;
   }
 
   private note(change: SessionChange): void {
     if (!this.connection.isConnected) return;
+    if (change.kind === 'training') {
+      if (!change.progress) this.training = 'all';
+      else if (this.training === 'nothing') this.training = 'progress';
+      this.pushes.request();
+      return;
+    }
     if (change.kind === 'table') {
       if (sameTable(this.session.table, this.knownTable)) return;
       this.knownTable = this.session.table;
     }
-    if (change.kind === 'progress') for (const { id } of change.entries) this.changed.add(id);
-    else this.everything = true;
+    if (change.kind === 'progress') {
+      this.hasNews = true;
+      for (const { id } of change.entries) this.changed.add(id);
+    } else this.everything = true;
     this.pushes.request();
   }
 
@@ -82,11 +96,28 @@ export class PanelConnection extends Disposable {
     if (!connection.isConnected) return;
     if (this.everything) connection.send('setState', session.state);
     else {
-      const { models, run, problem, selected, layer, activeModel } = session.state;
-      const entries = [...this.changed].flatMap((id) => session.entry(id) ?? []);
-      connection.send('update', { entries, models, run, problem, selected, layer, activeModel });
+      this.pushTraining();
+      this.pushEntries();
     }
     this.everything = false;
+    this.training = 'nothing';
     this.changed.clear();
+    this.hasNews = false;
+  }
+
+  private pushTraining(): void {
+    const { connection, session, training: news } = this;
+    if (news === 'nothing') return;
+    const { training } = session;
+    if (training === null || news === 'all') connection.send('setTraining', training);
+    else connection.send('updateTraining', { looking: training.looking, run: training.run });
+  }
+
+  private pushEntries(): void {
+    if (!this.hasNews) return;
+    const { connection, session } = this;
+    const { models, run, problem, selected, layer, activeModel } = session.state;
+    const entries = [...this.changed].flatMap((id) => session.entry(id) ?? []);
+    connection.send('update', { entries, models, run, problem, selected, layer, activeModel });
   }
 }

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<PanelPage, MessageKey>> = {
   layers: 'pageLayers',
   shapes: 'pageShapes',
   compare: 'pageCompare',
+  train: 'pageTrain',
 };
 
 /** Id of the element that shows the page. */
@@ -17,11 +18,14 @@ export const PAGE_ID = 'page';
 
 interface PageTabsProps {
   readonly page: PanelPage;
+  /** Pages that are not among the tabs, unless they are what is shown. */
+  readonly hidden: readonly PanelPage[];
   readonly onPage: (page: PanelPage) => void;
 }
 
 /** The panel's pages. */
-export function PageTabs({ page, onPage }: PageTabsProps): JSX.Element {
-  const tabs = PANEL_PAGES.map((id) => [id, TITLES[id]] as const);
+export function PageTabs({ page, hidden, onPage }: PageTabsProps): JSX.Element {
+  const shown = PANEL_PAGES.filter((id) => id === page || !hidden.includes(id));
+  const tabs = shown.map((id) => [id, TITLES[id]] as const);
   return <Tabs label="pages" tabs={tabs} selected={page} panelId={PAGE_ID} onSelect={onPage} />;
 }

@@ -1,5 +1,5 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { text, type MessageKey } from '../strings';
 
 interface TabsProps<Id extends string> {
@@ -17,6 +17,15 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): JSX.Element {
   const { label, tabs, selected, panelId, className = '', onSelect } = props;
   const ids = tabs.map(([id]) => id);
   const list = useRef<HTMLDivElement>(null);
+  // Where there is too little room for all, the one that is shown is in sight.
+  useLayoutEffect(() => {
+    const box = list.current;
+    const tab = box?.querySelector<HTMLElement>(`#${tabId(selected)}`);
+    if (!box || !tab) return;
+    const start = tab.offsetLeft - box.offsetLeft;
+    const least = start + tab.offsetWidth - box.clientWidth;
+    box.scrollLeft = Math.min(Math.max(box.scrollLeft, least), start);
+  }, [selected, tabs.length]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     const target = tabAfter(ids, selected, event.key);
     if (target === undefined) return;

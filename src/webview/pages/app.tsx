@@ -18,6 +18,10 @@ const InsidePage = lazyPage(async () => (await import('./insidePage')).InsidePag
 const EvaluatePage = lazyPage(async () => (await import('./evaluatePage')).EvaluatePage);
 const ShapesPage = lazyPage(async () => (await import('./shapesPage')).ShapesPage);
 const ComparePage = lazyPage(async () => (await import('./comparePage')).ComparePage);
+const TrainPage = lazyPage(async () => (await import('./trainPage')).TrainPage);
+
+/** Until somebody asks for it, it would only be in the way. */
+const UNASKED = ['train'] as const;
 
 /** The panel: asks the host for its state and draws it. */
 export function App({ host }: { readonly host: PanelHost }): JSX.Element {
@@ -40,6 +44,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
       <div class="panel-top">
         <PageTabs
           page={page}
+          hidden={state.training ? [] : UNASKED}
           onPage={(next) => {
             host.store.showPage(next);
             void host.act('setPage', { page: next });
@@ -66,6 +71,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
         {page === 'layers' && <LayersPage state={state} layers={layers} />}
         {page === 'shapes' && <ShapesPage table={state.table} layers={layers} layer={state.layer} />}
         {page === 'compare' && <ComparePage state={state} />}
+        {page === 'train' && <TrainPage training={state.training} activeModel={state.activeModel} />}
       </div>
     </main>
   );

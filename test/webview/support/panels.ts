@@ -11,6 +11,7 @@ import { encodedPicture } from './encodedPicture';
 import { evaluateHandlers } from './evaluateAnswers';
 import { insideHandlers } from './insideAnswers';
 import { TestPage } from './testPage';
+import { trainHandlers } from './trainAnswers';
 
 export interface PanelOptions {
   readonly state: PanelState;
@@ -91,6 +92,7 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
     ...insideHandlers(),
     ...compareHandlers(),
     ...evaluateHandlers(),
+    ...trainHandlers(),
     saveFile: () => true,
     layerTable: ({ network, height, width, classes, includeTop }) => {
       const options = { input: { height, width }, classes, includeTop };

@@ -101,6 +101,7 @@ export function panelState(changes: Partial<PanelState> = {}): PanelState {
     compared: null,
     evaluated: null,
     only: null,
+    training: null,
     ...changes,
   };
 }
