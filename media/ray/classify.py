@@ -63,10 +63,7 @@ def already_done(fs, folder):
 
 def read(batch, fs):
     """Reads and decodes: a row for each path, with the model's input or the reason why there is none."""
-    import sys
-
-    sys.path.insert(0, str(HERE))
-    from prepare import NoPicture, prepare
+    from prepare import NoPicture, prepare  # from the worker's copy of this folder
 
     side = JOB["input"]
     pixels, errors = [], []
@@ -92,7 +89,7 @@ class Classifier:
         options.intra_op_num_threads = threads
         wanted = ["CUDAExecutionProvider", "CPUExecutionProvider"]
         providers = [name for name in wanted if name in onnxruntime.get_available_providers()]
-        self.session = onnxruntime.InferenceSession(str(HERE / "model.onnx"), options, providers=providers)
+        self.session = onnxruntime.InferenceSession("model.onnx", options, providers=providers)
         self.facts = self.session.get_modelmeta().custom_metadata_map
 
     def __call__(self, batch):
@@ -116,9 +113,6 @@ class Classifier:
         )
 
     def probabilities(self, pixels):
-        import sys
-
-        sys.path.insert(0, str(HERE))
         from prepare import normalise
 
         if not self.facts["input"].startswith("bytes"):
@@ -163,7 +157,8 @@ def main():
     if not left:
         return
 
-    ray.init(address=args.address, runtime_env={"working_dir": str(HERE), "excludes": ["results"]} if args.address else None)
+    # Every worker gets a copy of this folder, and works in it.
+    ray.init(address=args.address, runtime_env={"working_dir": str(HERE), "excludes": ["results", "venv"]})
     blocks = -(-len(left) // args.rows)
     compute = ray.data.ActorPoolStrategy(size=workers_that_fit(args.workers, args.cpus))
     (

@@ -25,7 +25,7 @@ export class ReadableFiles {
     if (first === undefined) {
       throw new XceptionError(
         'usage',
-        'There is no folder whose files may be read. Open a folder, or start the server with --root DIR.',
+        'There is no folder whose files may be read. Open a folder, or start the server with one: xception mcp DIR.',
       );
     }
     const file = path.resolve(first, given);
@@ -40,7 +40,7 @@ export class ReadableFiles {
   }
 
   /**
-   * The pictures that paths lead to; one that a link leads outside has the reason in its place.
+   * The pictures that paths lead to. Those that links lead outside are one failure, which names none of them.
    *
    * @throws XceptionError as {@link resolve}, but for missing files, which have the reason in their place; `cancelled`
    */
@@ -48,8 +48,14 @@ export class ReadableFiles {
     const slots: Slot[] = [];
     for (const name of given) {
       const top = await this.slotOf(name);
-      if ('error' in top) slots.push(top);
-      else for (const slot of await listPictures([top.file], signal)) slots.push(await this.checked(slot));
+      if ('error' in top) {
+        slots.push(top);
+        continue;
+      }
+      const found = await listPictures([top.file], signal);
+      const inside = await this.inside(found);
+      slots.push(...inside);
+      if (inside.length < found.length) slots.push(leadsOutside(name));
     }
     return slots;
   }
@@ -80,14 +86,23 @@ export class ReadableFiles {
     }
   }
 
-  private async checked(slot: Slot): Promise<Slot> {
-    if ('error' in slot) return slot;
-    try {
-      return { file: await this.resolve(slot.file) };
-    } catch (thrown) {
-      return { file: slot.file, error: XceptionError.from(thrown).toData() };
+  private async inside(found: readonly Slot[]): Promise<readonly Slot[]> {
+    const kept: Slot[] = [];
+    for (const slot of found) {
+      const file = await this.resolve(slot.file).catch((thrown: unknown) => XceptionError.from(thrown));
+      // A file that has just gone, or a link to nowhere, is reported by whoever reads it.
+      if (typeof file === 'string' || file.code === 'file-missing') kept.push(slot);
     }
+    return kept;
   }
+}
+
+function leadsOutside(name: string): Slot {
+  const error = new XceptionError(
+    'usage',
+    `Links in "${name}" lead outside the folders whose files may be read here; what they lead to was left out.`,
+  );
+  return { file: name, error: error.toData() };
 }
 
 function isWithin(root: string, file: string): boolean {

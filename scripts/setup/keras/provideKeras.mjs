@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { provideCompleteFolder, readCompleteFolder } from '../completeFolder.mjs';
 import { provideKeptWheel } from '../keptWheel.mjs';
 import { choosePlatform } from '../native/platforms.mjs';
-import { pipError, runPython } from '../python.mjs';
 import { run } from '../run.mjs';
 import { SetupError } from '../setupError.mjs';
+import { makeVirtualEnvironment } from '../virtualEnvironment.mjs';
 import { findPython311 } from './python311.mjs';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
 const TENSORFLOW = '2.21.0';
-const PIP_TIMEOUT_MS = 30 * 60_000;
 
 /**
  * What live Keras needs of this machine: TensorFlow's wheel for it, and a Python that the wheel is built for.
@@ -75,28 +74,13 @@ export async function provideKeras({ cache, progress, python, wheel }) {
  * @throws {SetupError}
  */
 async function install(python, folder, requirements, wheel, file) {
-  // Some systems' Python has venv without the pip that would go into it; the outer pip serves both.
-  const made = await runPython(python, ['-m', 'venv', '--without-pip', folder]);
-  if (made.code !== 0) throw pipError('a virtual environment', made);
   const list = path.join(folder, 'requirements.txt');
   const [name] = wheel.requirement.split('==');
+  await mkdir(folder, { recursive: true });
   await writeFile(
     list,
     `${requirements}${name} @ ${pathToFileURL(file).href} --hash=sha256:${wheel.sha256}\n`,
   );
-  const args = [
-    '-m',
-    'pip',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--python',
-    path.join(folder, 'bin', 'python'),
-  ];
-  args.push('install', '--quiet', '--progress-bar', 'off', '--no-cache-dir');
-  args.push('--no-deps', '--require-hashes', '--only-binary=:all:', '--requirement', list);
-  const result = await runPython(python, args, {
-    env: { ...process.env, PIP_REQUIRE_VIRTUALENV: '0', PIP_USER: '0' },
-    timeoutMs: PIP_TIMEOUT_MS,
-  });
-  if (result.code !== 0) throw pipError('Keras and its packages', result);
+  const options = ['--no-cache-dir', '--no-deps', '--require-hashes', '--requirement', list];
+  await makeVirtualEnvironment({ python, folder, what: 'Keras and its packages', options });
 }

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { provideCompleteFolder } from '../completeFolder.mjs';
-import { pipError, runPython } from '../python.mjs';
 import { SetupError } from '../setupError.mjs';
-
-const PIP_TIMEOUT_MS = 30 * 60_000;
+import { makeVirtualEnvironment } from '../virtualEnvironment.mjs';
 
 /**
  * A virtual environment with what a job for Ray requires, as a finished folder of the cache.
@@ -27,33 +25,12 @@ export async function provideRay({ root, cache, python, progress }) {
     folder,
     onWait: (holder) => progress.note(`Waiting for ${holder}, which installs Ray …`),
     make: async (staging) => {
-      await progress.step('Installing Ray (0.4 GB)', () => install(python, staging, list));
+      const options = ['--requirement', list];
+      await progress.step('Installing Ray (0.4 GB)', () =>
+        makeVirtualEnvironment({ python, folder: staging, what: 'Ray and its packages', options }),
+      );
       return { python: python.version };
     },
   });
   return path.join(folder, 'bin', 'python');
-}
-
-/**
- * @param {import('../python.mjs').Python} python
- * @param {string} folder
- * @param {string} list
- */
-async function install(python, folder, list) {
-  const made = await runPython(python, ['-m', 'venv', '--without-pip', folder]);
-  if (made.code !== 0) throw pipError('a virtual environment', made);
-  const pip = [
-    '-m',
-    'pip',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--python',
-    path.join(folder, 'bin', 'python'),
-  ];
-  const what = ['install', '--quiet', '--progress-bar', 'off', '--only-binary=:all:', '--requirement', list];
-  const result = await runPython(python, [...pip, ...what], {
-    env: { ...process.env, PIP_REQUIRE_VIRTUALENV: '0', PIP_USER: '0' },
-    timeoutMs: PIP_TIMEOUT_MS,
-  });
-  if (result.code !== 0) throw pipError('Ray and its packages', result);
 }
