@@ -17,6 +17,7 @@ import { ModelChoice } from './model/modelChoice';
 import { ModelMemory } from './model/modelMemory';
 import { WorkspaceModels } from './model/workspaceModels';
 import { hostMethods } from './panel/hostMethods';
+import { movedBy } from './movedBy';
 import { Panel } from './panel/panel';
 import { Session } from './session';
 import { SessionStore } from './sessionStore';
@@ -87,6 +88,11 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   );
   own(new ModelsView({ models, memory, found }));
   own(new ResultsView(session));
+  own(
+    vscode.workspace.onDidRenameFiles((event) => {
+      session.followFiles(movedBy(event));
+    }),
+  );
   own(new FolderWatch(core));
   own(new XceptionLenses());
   own(new WeightsEditor(core));
@@ -94,7 +100,11 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   own(registerMcpServer(core));
   own(registerCommands(app));
   void folders.restore(memento.runs);
-  shutDown = () => Promise.all([memento.flush(), inference.shutDown(), store.shutDown()]);
+  shutDown = async () => {
+    // What keeps results ends first: a picture must not be remembered as one that ended the inference process.
+    await Promise.all([memento.flush(), store.shutDown()]);
+    await inference.shutDown();
+  };
   return createApi(app);
 }
 

@@ -190,6 +190,20 @@ export class Session {
     if (entry) this.replace({ ...entry, result });
   }
 
+  /**
+   * Follows files to where they were moved.
+   *
+   * @param movedTo - a file's new place; undefined of one that stayed
+   */
+  followFiles(movedTo: (file: string) => Pick<ResultEntry, 'file' | 'name' | 'folder'> | undefined): void {
+    for (const entry of this.entries) {
+      const place = movedTo(entry.file);
+      if (!place) continue;
+      const { result } = entry;
+      this.replace({ ...entry, ...place, ...(result && { result: { ...result, file: place.file } }) });
+    }
+  }
+
   setModel(key: string, model: ModelRecord): void {
     this.models = { ...this.models, [key]: model };
     this.emit({ kind: 'progress', entries: [] });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../support/until';
 import { variantFiles, variants } from '../support/variants';
 import { allThemes } from './support/settings';
 import { useEditor } from './support/useEditor';
@@ -134,6 +135,38 @@ describe('a folder of pictures', function () {
   });
 });
 
+describe('a folder whose window is closed in the middle', function () {
+  const COPIES = 300;
+  const editor = useEditor(this, {
+    settings: { 'xception.model': 'kitchenware' },
+    files: { 'many/README.txt': 'Pictures come here.' },
+  });
+
+  before('makes pictures', async () => {
+    const { workspace } = editor();
+    const files = await variantFiles('many', 'cup', COPIES);
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(workspace.file(name), bytes);
+  });
+
+  it('is offered to go on, loses nothing, and blames no picture', async () => {
+    const { explorer, webview, notifications, sidebar } = editor();
+    await (await explorer.contextMenu('many')).pick(CLASSIFY_FOLDER);
+    await webview.locator('.entry .number').first().waitFor();
+    await editor().reload();
+    const told = await notifications.message(/was interrupted/);
+    const [, done] = /interrupted: (\d+) of 300 pictures are done/.exec(told) ?? [];
+    assert.ok(Number(done) > 0 && Number(done) < COPIES, told);
+    await webview.locator('.results-count', { hasText: `${done} pictures` }).waitFor();
+    await notifications.press(/was interrupted/, 'Resume');
+    await webview.locator('.run').waitFor();
+    await webview.locator('.run').waitFor({ state: 'hidden' });
+    await webview.locator('.results-count', { hasText: `${COPIES} pictures` }).waitFor();
+    await sidebar.show('Xception');
+    await sidebar.tree('Results').row('cup').waitFor();
+    assert.deepEqual(await sidebar.tree('Results').labels(), ['cup']);
+  });
+});
+
 describe('pictures that arrive in a folder', function () {
   const editor = useEditor(this, {
     settings: { 'xception.model': 'kitchenware' },
@@ -194,6 +227,15 @@ describe('sorting pictures by label', function () {
     assert.ok(existsSync(workspace.file('mixed/cup/cup-000.jpg')));
     assert.ok(existsSync(workspace.file('mixed/glass/glass-001.jpg')));
     assert.ok(existsSync(workspace.file('mixed/cup-001.jpg')));
+    assert.equal(readFileSync(workspace.file('mixed/cup/cup-001.jpg'), 'utf8'), 'somebody else’s');
+  });
+
+  it('takes the results along, and is undone by a button', async () => {
+    const { webview, notifications, workspace } = editor();
+    await webview.locator('.entry', { hasText: 'cup-000.jpg' }).getByText('mixed/cup').waitFor();
+    await notifications.press(/Pictures moved: 4\./, 'Undo');
+    await until(() => existsSync(workspace.file('mixed/cup-000.jpg')));
+    await until(() => !existsSync(workspace.file('mixed/glass')));
     assert.equal(readFileSync(workspace.file('mixed/cup/cup-001.jpg'), 'utf8'), 'somebody else’s');
   });
 });

@@ -201,3 +201,38 @@ describe('the session', () => {
     assert.equal(large.at(-1)?.id, 600);
   });
 });
+
+describe('the session’s files', () => {
+  it('are followed to where they were moved, with their results', () => {
+    const session = new Session();
+    session.add([{ ...picture('/a/1.png'), result: classified('/a/1.png') }, picture('/a/2.png')]);
+    session.followFiles((file) =>
+      file === '/a/1.png' ? { file: '/b/1.png', name: '1.png', folder: 'b' } : undefined,
+    );
+    const [first, second] = session.entries;
+    assert.deepEqual([first?.file, first?.folder, first?.result?.file], ['/b/1.png', 'b', '/b/1.png']);
+    assert.equal(second?.file, '/a/2.png');
+  });
+
+  it('are looked at in part until all are asked for, or more are added', () => {
+    const session = new Session();
+    session.add([picture('a.png'), picture('b.png')]);
+    session.showOnly('some', ({ file }) => file === 'b.png');
+    assert.deepEqual(session.state.only, { title: 'some', ids: [2] });
+    session.showAll();
+    assert.equal(session.state.only, null);
+    session.showOnly('some', () => true);
+    session.add([picture('c.png')]);
+    assert.equal(session.state.only, null);
+  });
+
+  it('of a run are kept elsewhere: of those, the snapshot has only the run', () => {
+    const session = new Session();
+    session.add([
+      { ...picture('a.png'), run: 7, result: classified('a.png') },
+      { ...picture('b.png'), result: classified('b.png') },
+    ]);
+    const { entries, runs } = session.snapshot(10);
+    assert.deepEqual([entries.map(({ file }) => file), runs], [['b.png'], [7]]);
+  });
+});

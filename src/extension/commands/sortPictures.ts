@@ -8,19 +8,20 @@ import { XceptionError } from '../../shared/xceptionError';
 import type { App } from '../app';
 import { folderName, sortPlan, type SortedPicture, type SortPlan } from '../folders/sortPlan';
 import { runFolder } from './classifyFolder';
+import { missingFolders, offerUndo } from './sortUndo';
 
 type Way = 'move' | 'copy';
 
 /** Folders that the question names. */
 const MOST_LISTED = 12;
 
-/** A copy is made from memory, since only so VS Code can show it first and undo it. */
+/** A copy is made from memory, since only so VS Code can show it first. */
 const MOST_COPIED_BYTES = 512 * 2 ** 20;
 
 /**
  * "Sort Pictures into Folders by Label …": classifies what is not classified yet, and moves or copies the pictures of a folder
- * into folders beneath it, named after their labels. It says first what would be done; VS Code can show it picture by picture,
- * and can undo it.
+ * into folders beneath it, named after their labels. It says first what would be done, VS Code can show it picture by picture,
+ * and it can be undone.
  *
  * @returns how many pictures were moved or copied; undefined when the user turned back
  * @throws XceptionError `usage` in Restricted Mode, without a folder on a disk
@@ -31,8 +32,9 @@ export async function sortPictures(
   selection?: unknown,
 ): Promise<number | undefined> {
   const answered = await runFolder(app, clicked, selection);
-  const target = answered?.run?.request.scan.roots[0];
-  if (!answered || target === undefined) return undefined;
+  const [root] = answered?.run?.request.scan.roots ?? [];
+  if (!answered || root === undefined) return undefined;
+  const target = (await stat(root)).isDirectory() ? root : path.dirname(root);
   const pictures = answered.entries.flatMap(pictureOf);
   if (pictures.length === 0) throw new XceptionError('usage', vscode.l10n.t('No picture was classified.'));
   const way = await askForWay();
@@ -45,12 +47,13 @@ export async function sortPictures(
   }
   const consent = await askForConsent(plan, way);
   if (!consent) return undefined;
+  const made = missingFolders(plan.moves);
   const edit = await editOf(plan, way, consent === 'one by one');
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return undefined;
   // In the preview single pictures may have been taken out.
-  const done = plan.moves.filter(({ to }) => existsSync(to)).length;
-  void vscode.window.showInformationMessage(planText(plan, way, done));
-  return done;
+  const done = plan.moves.filter(({ to }) => existsSync(to));
+  void offerUndo(planText(plan, way, done.length), done, way, made);
+  return done.length;
 }
 
 function pictureOf({ file, result }: ResultEntry): readonly SortedPicture[] {

@@ -94,9 +94,12 @@ export class FolderRun implements Run {
           onProgress();
         },
         onResults: (results) => {
-          void this.showing.then(() => {
-            for (const { place, result } of results) this.shown?.setResult(place, result);
-          });
+          // What goes wrong with showing is thrown at the end.
+          void this.showing
+            .then(() => {
+              for (const { place, result } of results) this.shown?.setResult(place, result);
+            })
+            .catch(() => undefined);
         },
       });
       await this.showing;
