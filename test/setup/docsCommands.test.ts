@@ -88,6 +88,14 @@ describe('the documentation', function () {
     assert.ok(shown > 10);
   });
 
+  it('compares with figures that were measured', () => {
+    const section = /^## How it compares$(.*?)^## /ms.exec(text('README.md'))?.[1] ?? '';
+    const cells = [...section.matchAll(/\d[\d.]* (?:ms|s)(?: \([\d.]+×\))?/g)].map(([cell]) => cell);
+    assert.ok(cells.length >= 9);
+    const measured = text('docs/PERFORMANCE.md');
+    for (const cell of cells) assert.ok(measured.includes(cell), cell);
+  });
+
   describe('README.md', () => {
     let folder: string;
     before(() => {
@@ -105,8 +113,9 @@ describe('the documentation', function () {
     const lines = consoleLines('README.md').flatMap(
       (line) => /^npm run -s xception -- (.*)$/.exec(line)?.[1] ?? [],
     );
-    // Minutes of computing; test/cli/verify.test.ts runs it.
-    for (const line of lines.filter((words) => words !== 'verify' && !words.startsWith('train '))) {
+    // Minutes of computing, pictures that nobody here has, a cluster: their own tests run them.
+    const elsewhere = /^(verify$|train |job )/;
+    for (const line of lines.filter((words) => !elsewhere.test(words))) {
       it(`shows what works: xception ${line}`, async () => {
         const { code, stderr } = await runNode([cliEntry, ...line.split(' ')], { cwd: folder });
         assert.equal(code, 0, stderr);
