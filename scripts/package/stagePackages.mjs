@@ -10,6 +10,8 @@ const UNWANTED = [
   /\/node_modules\/h5wasm\/(dist\/(esm|iife)|src|test)(\/|$)/,
   /\/sharp\/install(\/|$)/,
   /\/@photostructure\/sqlite\/(src|scripts)(\/|$)/,
+  // TensorFlow is published for glibc only.
+  /\.musl\.node$/,
 ];
 /** Builds for each system, in one package: SQLite's. */
 const PREBUILT = /\/prebuilds\/([^/]+)(\/|$)/;
