@@ -2,7 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What the product computes for itself; models that somebody fetched, and what a clone set up, are not among it. */
-const COMPUTED = ['packs', 'temporary', 'kernels.json', 'dataset'];
+export const COMPUTED: readonly string[] = ['packs', 'features', 'temporary', 'kernels.json', 'dataset'];
 /** What an installed extension unpacks into the cache where it may not write into its own folder. */
 const UNPACKED = /^\.?tensorflow-.*_packed-\d+/;
 

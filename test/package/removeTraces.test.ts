@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { removeTraces } from '../../src/model/removeTraces';
+import { COMPUTED, removeTraces } from '../../src/model/removeTraces';
 import { useTemporaryFolder } from '../setup/support/temporaryFolder';
+import { projectRoot } from '../support/paths';
 
 describe('what uninstalling removes', () => {
   const folder = useTemporaryFolder();
@@ -16,7 +17,13 @@ describe('what uninstalling removes', () => {
   }
 
   it('is all that the extension computed, and the folder with it', async () => {
-    fill('packs/one.pack', 'temporary/two', 'kernels.json', 'native/tensorflow-2_packed-1/library.so');
+    fill(
+      'packs/one.pack',
+      'features/three',
+      'temporary/two',
+      'kernels.json',
+      'native/tensorflow-2_packed-1/library.so',
+    );
     mkdirSync(path.join(cache(), 'models'));
     await removeTraces(cache());
     assert.ok(!existsSync(cache()));
@@ -42,5 +49,19 @@ describe('what uninstalling removes', () => {
   it('is nothing where there is no cache', async () => {
     await removeTraces(cache());
     assert.ok(!existsSync(cache()));
+  });
+
+  it('knows every place in the cache folder that the source names', () => {
+    const source = path.join(projectRoot, 'src');
+    const places = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [
+        ...readFileSync(path.join(source, name), 'utf8').matchAll(/cacheFolder\(\w*\), '([^']+)'/g),
+      ])
+      .map(([, place = '']) => place);
+    // What was fetched, and TensorFlow, of which only what an extension unpacked is removed.
+    const kept = ['models', 'native'];
+    assert.ok(places.length > 4);
+    for (const place of places) assert.ok([...COMPUTED, ...kept].includes(place), place);
   });
 });
