@@ -1,4 +1,5 @@
 import type { ModelRecord, ModelRequest, Preprocessing, PreprocessingChoice } from './classification';
+import type { NetworkId } from './network';
 import type { Evaluation } from './evaluation';
 import type { ErrorData } from './xceptionError';
 
@@ -111,6 +112,8 @@ export type TrainRequest = {
   readonly input: { readonly height: number; readonly width: number };
   readonly preprocessing?: PreprocessingChoice;
   readonly options: TrainOptions;
+  /** A network to train from random weights, in place of a head on {@link model}'s backbone. */
+  readonly scratch?: NetworkId;
   /** The `.keras` file to be. */
   readonly out: string;
   readonly overwrite: boolean;
@@ -142,7 +145,7 @@ export type TrainEvent =
 
 export type EpochEvent = {
   readonly kind: 'epoch';
-  readonly stage: 'head' | 'fine-tune';
+  readonly stage: 'head' | 'fine-tune' | 'scratch';
   /** From 1. */
   readonly epoch: number;
   readonly epochs: number;

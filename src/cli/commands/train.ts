@@ -2,8 +2,10 @@ import path from 'node:path';
 import { FITS, RESIZE_METHODS } from '../../shared/classification';
 import { AUGMENTATIONS, FINE_TUNINGS, HEAD_KINDS, OPTIMIZERS, SCHEDULES } from '../../shared/trainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
+import { NETWORK_IDS } from '../../model/arch/buildNetwork';
 import { DEFAULT_TRAINING } from '../../model/train/trainOptions';
 import { trainInProcess } from '../../model/trainer/trainerClient';
+import { untrainedModel } from '../../model/weights/catalogue';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
@@ -95,6 +97,12 @@ export const train = defineCommand({
       value: 'R',
       about: `its learning rate; ${DEFAULT.fineTuneRate} by default`,
     },
+    'from-scratch': {
+      type: 'string',
+      value: 'N',
+      choices: NETWORK_IDS,
+      about: 'a lesson: this whole network from random weights; adam, 30 epochs, input 96x96 by default',
+    },
     seed: { type: 'string', value: 'N', about: 'another draw of everything drawn; 1 by default' },
     force: { type: 'boolean', about: 'replace FILE.keras' },
     json: { type: 'boolean', about: 'one JSON object on stdout, and nothing else there' },
@@ -107,6 +115,7 @@ export const train = defineCommand({
     'train photographs/ --out mine.keras',
     'train photographs/ --head mlp --augment flip,crop --class-weights --out mine.keras',
     'train photographs/ --fine-tune exit --out mine.keras',
+    'train photographs/ --from-scratch article --epochs 30 --out lesson.keras',
     'train photographs/ --folds 5 --seed 7 --out mine.keras --json',
   ],
   async run(values, operands, context) {
@@ -125,18 +134,19 @@ export const train = defineCommand({
         `A trained model is a .keras file, not "${values.out}". "export" writes other formats of it.`,
       );
     }
+    const scratch = values['from-scratch'];
     const options = readTraining(values);
-    const model = chooseModel({ model: values.model }, context.env);
+    const model = scratch ? untrainedModel(scratch) : chooseModel({ model: values.model }, context.env);
     const report = await withProgress(context, ({ bar, signal: stop }) => {
       const progress = new TrainProgress(bar, context.stderr);
-      const input = readInputSize(values.input ?? '299x299');
+      const input = readInputSize(values.input ?? (scratch ? '96x96' : '299x299'));
       const preprocessing = {
         ...(values.resize !== undefined && { resize: values.resize }),
         ...(values.fit !== undefined && { fit: values.fit }),
       };
       return trainInProcess(
         {
-          ...{ folder, model, input, preprocessing, options },
+          ...{ folder, model, input, preprocessing, options, ...(scratch && { scratch }) },
           ...{ out: path.resolve(values.out ?? ''), overwrite: values.force === true },
         },
         {

@@ -7,6 +7,7 @@ import {
   type ScheduleName,
   type TrainOptions,
 } from '../../shared/trainProtocol';
+import type { NetworkId } from '../../shared/network';
 import { didYouMean } from '../../shared/suggest';
 import { XceptionError } from '../../shared/xceptionError';
 import { trainOptions } from '../../model/train/trainOptions';
@@ -28,6 +29,7 @@ export interface TrainingValues {
   readonly copies?: string;
   readonly val?: string;
   readonly folds?: string;
+  readonly 'from-scratch'?: NetworkId;
   readonly seed?: string;
   readonly 'fine-tune'?: FineTuning;
   readonly 'fine-tune-epochs'?: string;
@@ -51,6 +53,9 @@ const NUMBERS = {
   'fine-tune-rate': 'fineTuneRate',
 } as const satisfies Readonly<Record<string, keyof TrainOptions>>;
 
+/** What a whole network is trained by, unless the options say otherwise: L-BFGS is for heads. */
+const FROM_SCRATCH: Partial<TrainOptions> = { optimizer: 'adam', epochs: 30, batch: 16 };
+
 /** @throws XceptionError `usage` */
 export function readTraining(values: TrainingValues): TrainOptions {
   const numbers = Object.entries(NUMBERS).flatMap(([option, name]) => {
@@ -59,6 +64,7 @@ export function readTraining(values: TrainingValues): TrainOptions {
   });
   const { head, optimizer, schedule } = values;
   return trainOptions({
+    ...(values['from-scratch'] && FROM_SCRATCH),
     ...Object.fromEntries(numbers),
     ...(head && { head }),
     ...(optimizer && { optimizer }),

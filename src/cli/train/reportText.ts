@@ -29,6 +29,8 @@ export function reportText(report: TrainReport): string {
     ...textTable(columns, rows),
     '',
     ...mistakesText(report),
+    ...report.warnings.filter((warning) => !survey.warnings.includes(warning)),
+    `On the pictures it was trained on: ${percent(report.lastTrain.accuracy)}.`,
     `${stopped ? 'Ended by hand after' : 'Trained for'} ${epochs} epochs on ${split.train} pictures${split.validation > 0 ? `, ${split.validation} to know when to stop; the best was epoch ${bestEpoch}` : ''}.`,
     ...(report.fineTuned ? [fineTunedText(report.fineTuned)] : []),
     `Looking ${seconds(times.survey)}, features ${seconds(times.features)} (${features.cached} of ${features.total} known from before), training ${seconds(times.training)}, writing ${seconds(times.writing)}.`,

@@ -53,7 +53,7 @@ function epochText({
 }: Extract<TrainEvent, { kind: 'epoch' }>): string {
   const judged = held ? `; ${held.side} ${held.loss.toFixed(4)}, ${percent(held.accuracy)}` : '';
   const own = `loss ${train.loss.toFixed(4)}, accuracy ${percent(train.accuracy)}`;
-  return `${stage === 'head' ? 'Epoch' : 'Fine-tuning, epoch'} ${epoch} of ${epochs}: ${own}${judged}; ${timeLeft(secondsLeft)}`;
+  return `${stage === 'fine-tune' ? 'Fine-tuning, epoch' : 'Epoch'} ${epoch} of ${epochs}: ${own}${judged}; ${timeLeft(secondsLeft)}`;
 }
 
 /** What was found in the folder, in a few lines. */

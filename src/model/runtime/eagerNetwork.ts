@@ -14,6 +14,17 @@ export type LayerVisitor = (layer: SizedLayer, output: Tensor) => void;
 
 const NOTHING: ReadonlyMap<string, Tensor> = new Map();
 
+/** What is done otherwise than when a network is used: for gradients, and for training. */
+export interface TailChanges {
+  /** Tensors that stand in for the network's own of these names. */
+  readonly weights?: ReadonlyMap<string, Tensor>;
+  /** A batch norm with the statistics of its own batch. */
+  readonly norm?: (layer: string, input: Tensor, epsilon: number) => Tensor;
+  readonly dropout?: (input: Tensor, rate: number) => Tensor;
+}
+
+const AS_USED: TailChanges = {};
+
 /**
  * A network run operation by operation, exactly as its framework defines it: nothing folded, every layer's output at
  * hand. Slower than the graph, and the one to look inside with.
@@ -21,18 +32,20 @@ const NOTHING: ReadonlyMap<string, Tensor> = new Map();
 export class EagerNetwork {
   private readonly tf: Tensorflow = nativeTensorflow();
   private readonly tensors = new Map<string, Tensor>();
-  private instead: ReadonlyMap<string, Tensor> = NOTHING;
+  private changes: TailChanges = AS_USED;
 
   /**
    * @param layers - every layer after its inputs
+   * @param weights - undefined for a network that is given all its tensors whenever it runs
    * @throws XceptionError `model-mismatch` when a tensor is missing
    */
   constructor(
     readonly layers: readonly SizedLayer[],
     framework: 'keras' | 'pytorch',
-    weights: Weights,
+    weights: Weights | undefined,
     private readonly output: string,
   ) {
+    if (!weights) return;
     for (const variable of layers.flatMap((layer) => variablesOf(layer, framework))) {
       const name = tensorName(variable);
       const weight = weights.get(name);
@@ -80,22 +93,22 @@ export class EagerNetwork {
    * @param tail - layers in order; whatever they take their input from is in `known` or before them
    * @param known - outputs of the layers before the tail
    * @param output - the layer whose output is wanted; by default the network's last one
-   * @param instead - tensors that stand in for the network's own of these names, for gradients by them
+   * @param changes - what is done otherwise than when the network is used
    * @returns that output; of the network's last layer the scores, before softmax or sigmoid
    */
   runTail(
     tail: readonly SizedLayer[],
     known: ReadonlyMap<string, Tensor>,
     output: string = this.output,
-    instead: ReadonlyMap<string, Tensor> = NOTHING,
+    changes: TailChanges = AS_USED,
   ): Tensor {
     const outputs = new Map(known);
-    this.instead = instead;
+    this.changes = changes;
     try {
       for (const layer of tail)
         outputs.set(layer.name, this.compute(layer, inputsOf(layer, outputs), undefined));
     } finally {
-      this.instead = NOTHING;
+      this.changes = AS_USED;
     }
     const wanted = outputs.get(output);
     if (!wanted) throw new XceptionError('internal', `The tail does not lead to ${output}.`);
@@ -167,6 +180,7 @@ export class EagerNetwork {
         return this.biased(name, tf.conv2d(spatial, this.kernel(name, 'pointwise'), 1, 'valid'));
       }
       case 'batchnorm':
+        if (this.changes.norm) return this.changes.norm(name, first, op.epsilon);
         return tf.batchNorm(
           first,
           this.weight(name, 'mean'),
@@ -194,7 +208,7 @@ export class EagerNetwork {
         return activate(tf, op.activation, this.biased(name, scores));
       }
       case 'dropout':
-        return first.clone();
+        return this.changes.dropout?.(first, op.rate) ?? first.clone();
       case 'activation':
         return activate(tf, op.activation, first);
     }
@@ -238,7 +252,7 @@ export class EagerNetwork {
 
   private find(layer: string, role: VariableRole): Tensor | undefined {
     const name = tensorName({ layer, role });
-    return this.instead.get(name) ?? this.tensors.get(name);
+    return this.changes.weights?.get(name) ?? this.tensors.get(name);
   }
 }
 

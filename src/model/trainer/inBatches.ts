@@ -18,7 +18,7 @@ const BATCH = 8;
  * @throws XceptionError what decoding a picture throws; `cancelled`
  */
 export async function inBatches(
-  { input, preprocessing }: ModelRecord,
+  { input, preprocessing }: Pick<ModelRecord, 'input' | 'preprocessing'>,
   jobs: readonly FeatureJob[],
   { prepare, signal }: BatchOptions,
   run: (images: readonly Float32Array[]) => readonly Float32Array[],

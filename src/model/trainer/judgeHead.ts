@@ -10,7 +10,19 @@ export function judgeHead(
   pictures: readonly PictureFeatures[],
   classes: readonly string[],
 ): Evaluation {
-  const probabilities = headProbabilities(head, labelledFeatures(pictures, false));
+  return judgeProbabilities(headProbabilities(head, labelledFeatures(pictures, false)), pictures, classes);
+}
+
+/**
+ * All figures of answers.
+ *
+ * @param probabilities - `[pictures.length, classes.length]`
+ */
+export function judgeProbabilities(
+  probabilities: Float32Array,
+  pictures: readonly PictureFeatures[],
+  classes: readonly string[],
+): Evaluation {
   const labelled = pictures.map(({ picture }, row) => ({
     path: picture.file,
     label: classes[picture.label] ?? '',

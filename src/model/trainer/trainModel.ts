@@ -17,6 +17,7 @@ import { Stopwatch } from './stopwatch';
 import { headWeights, trainedModel } from './trainedModel';
 import { cardFile } from './trainingCard';
 import { hashData, sidesOf, trainingJobs, type LearningSides, type TrainingJobs } from './trainingData';
+import { trainScratch } from './trainScratch';
 import { writeTrained } from './writeTrained';
 
 export interface TrainTools {
@@ -48,6 +49,9 @@ export async function trainModel(given: TrainRequest, tools: TrainTools): Promis
   const load = (): Promise<Backbone> => loadBackbone(request, { entry: tools.reader, signal: tools.signal });
 
   const folder = await look(request, tools);
+  if (given.scratch !== undefined) {
+    return trainScratch({ ...request, scratch: given.scratch }, folder, clock.lap(), tools);
+  }
   const jobs = trainingJobs(folder, options, random.for('augmentation'));
   const survey = clock.lap();
   const { sides, cached, total } = await featuresOf(jobs, await load(), tools);

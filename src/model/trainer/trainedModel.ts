@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { Preprocessing } from '../../shared/classification';
 import type { ExportedModel } from '../export/exportFormat';
 import type { HeadLayer } from '../arch/networkGraph';
 import type { DenseWeights, TrainedHead } from '../train/headTraining';
+import type { ModelFacts } from '../weights/modelFacts';
 import { modelRecord } from '../weights/modelRecord';
 import type { WeightTensor, Weights } from '../weights/tensorFile';
 import type { Backbone } from './backbone';
@@ -49,15 +51,21 @@ export async function trainedModel(
   given: { readonly classes: readonly string[]; readonly dropout: number; readonly out: string },
 ): Promise<ExportedModel> {
   const own = headWeights(head);
-  const weights = new Map([...backbone.weights, ...tail, ...own]);
+  return assembledModel(
+    { ...backbone.facts, head: headLayers(head, given.dropout), warnings: [] },
+    new Map([...backbone.weights, ...tail, ...own]),
+    { ...given, preprocessing: backbone.record.preprocessing },
+  );
+}
+
+/** A model of these weights, with the names of its classes. */
+export async function assembledModel(
+  structure: Omit<ModelFacts, 'params'>,
+  weights: Weights,
+  given: { readonly classes: readonly string[]; readonly preprocessing: Preprocessing; readonly out: string },
+): Promise<ExportedModel> {
   const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
-  const facts = {
-    ...backbone.facts,
-    head: headLayers(head, given.dropout),
-    labels: given.classes,
-    params,
-    warnings: [],
-  };
+  const facts: ModelFacts = { ...structure, labels: given.classes, params };
   const name = path.basename(given.out);
   const record = await modelRecord(facts, {
     id: name,
@@ -65,7 +73,7 @@ export async function trainedModel(
     network: facts.network,
     source: { kind: 'file', path: given.out },
     labels: given.classes,
-    preprocessing: backbone.record.preprocessing,
+    preprocessing: given.preprocessing,
   });
   return { record, facts, weights };
 }

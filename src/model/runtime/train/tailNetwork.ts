@@ -81,7 +81,7 @@ export class TailNetwork {
    */
   features(maps: Tensor4D, learnt: NamedTensors): Tensor2D {
     const known = new Map<string, Tensor>([[this.tail.start, maps]]);
-    const last = this.network.runTail(this.tail.layers, known, this.output, learnt);
+    const last = this.network.runTail(this.tail.layers, known, this.output, { weights: learnt });
     return nativeTensorflow().mean(last, [1, 2]);
   }
 

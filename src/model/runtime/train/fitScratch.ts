@@ -1,0 +1,185 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node';
+import type { LossAndAccuracy, TrainOptions } from '../../../shared/trainProtocol';
+import { balancedWeights, crossEntropy } from '../../train/crossEntropy';
+import type { Random } from '../../train/random';
+import type { Weights, WeightTensor } from '../../weights/tensorFile';
+import { classProbabilities } from '../predictions';
+import { nativeTensorflow } from '../nativeTensorflow';
+import {
+  disposeAll,
+  fitMinibatches,
+  type Fittable,
+  type FittedEpoch,
+  type FitOptions,
+} from './fitMinibatches';
+import { optimizerOf } from './minibatchHead';
+import { adam, momentum, type NamedTensors } from './optimizers';
+import type { ScratchNetwork } from './scratchNetwork';
+import { countRight, softmaxLoss } from './softmaxLoss';
+
+/** Pictures as a network gets them. */
+export interface LabelledImages {
+  /** Each `[H, W, 3]`, normalised. */
+  readonly images: readonly Float32Array[];
+  readonly labels: readonly number[];
+}
+
+/** A training that was put down between two epochs. */
+export interface ScratchState {
+  readonly epoch: number;
+  readonly weights: Weights;
+  readonly statistics: Weights;
+  /** Of the optimizer. */
+  readonly state: Weights;
+}
+
+export interface ScratchRequest {
+  readonly side: { readonly height: number; readonly width: number };
+  readonly options: TrainOptions;
+  readonly random: Random;
+  /** Where it was put down; undefined begins anew. */
+  readonly from: ScratchState | undefined;
+  /** Called after each epoch; `put` reads all that is needed to go on from there. */
+  readonly onEpoch: (epoch: FittedEpoch, put: () => ScratchState) => Promise<void>;
+  readonly checkpoint: FitOptions['checkpoint'];
+}
+
+export interface ScratchResult {
+  /** All of the network's tensors. */
+  readonly weights: Weights;
+  readonly epochs: number;
+  readonly stopped: boolean;
+}
+
+const JUDGED_AT_ONCE = 16;
+
+/** Trains every weight of a network, by minibatches, to the last epoch. `held` is only looked at. */
+export async function fitScratch(
+  network: ScratchNetwork,
+  train: LabelledImages,
+  held: LabelledImages,
+  { side, options, random, from, onEpoch, checkpoint }: ScratchRequest,
+): Promise<ScratchResult> {
+  const statistics = from ? uploaded(from.statistics) : network.firstStatistics();
+  const start = from ? uploaded(from.weights) : network.firstWeights(random.for('start'));
+  const optimizer = optimizerFrom(options.optimizer, from ? uploaded(from.state) : new Map());
+  const weighted = options.classWeights ? balancedWeights(train.labels, network.classes) : undefined;
+  const model: Fittable = {
+    count: train.labels.length,
+    batch: (weights, rows, drawn) => {
+      const labels = rows.map((row) => train.labels[row] ?? 0);
+      const scores = network.trainingScores(batchOf(train, rows, side), weights, statistics, drawn);
+      return { loss: softmaxLoss(scores, labels, weighted), right: countRight(scores, labels) };
+    },
+    held: (weights) => {
+      if (held.labels.length === 0) return undefined;
+      return figuresOf(scoresOf(network, held, side, weights, statistics), held.labels, network.classes);
+    },
+  };
+  /** As they were after the last whole epoch. */
+  let kept = downloaded(statistics);
+  try {
+    const { weights, epochs, stopped } = await fitMinibatches(model, start, optimizer, {
+      ...{ epochs: options.epochs, batch: options.batch, learningRate: options.learningRate },
+      ...{ schedule: options.schedule, patience: options.patience, keepBest: false, random, checkpoint },
+      done: from?.epoch ?? 0,
+      onEpoch: async (epoch) => {
+        kept = downloaded(statistics);
+        await onEpoch(epoch, () => ({
+          ...{ epoch: epoch.epoch, statistics: kept },
+          weights: downloaded(epoch.weights),
+          state: downloaded(optimizer.state),
+        }));
+      },
+    });
+    const learnt = downloaded(weights);
+    disposeAll(weights);
+    return { weights: new Map([...learnt, ...kept]), epochs, stopped };
+  } finally {
+    disposeAll(statistics);
+  }
+}
+
+/**
+ * The probabilities that a network gives as it is used.
+ *
+ * @returns `[pictures, classes]`
+ */
+export function scratchProbabilities(
+  network: ScratchNetwork,
+  weights: Weights,
+  pictures: LabelledImages,
+  side: ScratchRequest['side'],
+): Float32Array {
+  const tensors = uploaded(weights);
+  try {
+    const scores = scoresOf(network, pictures, side, tensors, new Map());
+    const rows = pictures.labels.flatMap((_, row) => [
+      ...classProbabilities(scores.subarray(row * network.classes, (row + 1) * network.classes), 'softmax'),
+    ]);
+    return Float32Array.from(rows);
+  } finally {
+    disposeAll(tensors);
+  }
+}
+
+function optimizerFrom(name: string, state: NamedTensors): ReturnType<typeof adam> {
+  if (state.size === 0) return optimizerOf(name);
+  return name === 'sgd' ? momentum(state) : adam(state);
+}
+
+function figuresOf(scores: Float32Array, labels: readonly number[], classes: number): LossAndAccuracy {
+  const { loss, accuracy } = crossEntropy(scores, labels, classes);
+  return { loss, accuracy };
+}
+
+function scoresOf(
+  network: ScratchNetwork,
+  pictures: LabelledImages,
+  side: ScratchRequest['side'],
+  weights: NamedTensors,
+  statistics: NamedTensors,
+): Float32Array {
+  const tf = nativeTensorflow();
+  const all = new Float32Array(pictures.labels.length * network.classes);
+  for (let at = 0; at < pictures.labels.length; at += JUDGED_AT_ONCE) {
+    const rows = pictures.labels.slice(at, at + JUDGED_AT_ONCE).map((_, i) => at + i);
+    const scores = tf.tidy(() =>
+      network
+        .scores(batchOf(pictures, rows, side), weights, statistics)
+        .dataSync<'float32'>()
+        .slice(),
+    );
+    all.set(scores, at * network.classes);
+  }
+  return all;
+}
+
+function batchOf(
+  { images }: LabelledImages,
+  rows: readonly number[],
+  { height, width }: ScratchRequest['side'],
+): Tensor4D {
+  const size = height * width * 3;
+  const values = new Float32Array(rows.length * size);
+  rows.forEach((row, index) => {
+    values.set(images[row] ?? [], index * size);
+  });
+  return nativeTensorflow().tensor4d(values, [rows.length, height, width, 3]);
+}
+
+function downloaded(tensors: NamedTensors): Map<string, WeightTensor> {
+  return new Map(
+    [...tensors].map(([name, tensor]) => [
+      name,
+      { shape: tensor.shape, data: tensor.dataSync<'float32'>().slice() },
+    ]),
+  );
+}
+
+function uploaded(weights: Weights): Map<string, Tensor> {
+  const tf = nativeTensorflow();
+  return new Map(
+    [...weights].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]),
+  );
+}
