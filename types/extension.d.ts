@@ -20,6 +20,14 @@ declare const RESIZE_METHODS: readonly [
 	"lanczos",
 	"tf-bilinear"
 ];
+/** A picture as it stands in the panel. */
+export interface ClassifiedPicture {
+	readonly file: string;
+	/** The model that judged it, as {@link XceptionApi.model}. */
+	readonly model: string;
+	/** A classification, or why there is none; absent where a cancel came first. */
+	readonly result?: ImageResult;
+}
 /** What `activate` gives to other extensions. */
 export interface XceptionApi {
 	/** The model in use: a catalogue id, `untrained:NETWORK`, or a file's path. */
@@ -28,10 +36,10 @@ export interface XceptionApi {
 	/**
 	 * Classifies pictures and folders as the command does, with the model in use.
 	 *
-	 * @returns the entries with their results or failures
+	 * @returns the pictures with their results or failures
 	 * @throws XceptionError `usage` without a trusted workspace or any picture, `model-missing` without a model
 	 */
-	readonly classify: (uris: readonly vscode.Uri[]) => Promise<readonly ResultEntry[]>;
+	readonly classify: (uris: readonly vscode.Uri[]) => Promise<readonly ClassifiedPicture[]>;
 	/**
 	 * Makes a model ready in the extension's own inference process, which is shared, ends when it is idle, and starts anew
 	 * with the next call; `close` is a no-op here. Nothing of what it does is shown in the panel.
@@ -372,19 +380,6 @@ type Normalization =
 };
 type OutputKind = "softmax" | "logits" | "sigmoid";
 type ResizeMethod = (typeof RESIZE_METHODS)[number];
-type ResultEntry = {
-	/** Unique in the session; later entries have greater ones. */
-	readonly id: number;
-	readonly file: string;
-	/** The file's name, and its folder relative to the workspace: what is shown. */
-	readonly name: string;
-	readonly folder: string;
-	/** Absent while the picture waits. */
-	readonly result?: ImageResult;
-	/** Key into {@link PanelState.models}. */
-	readonly model: string;
-	readonly preprocessing?: PreprocessingChoice;
-};
 type Rgb = readonly [
 	number,
 	number,

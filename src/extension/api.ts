@@ -1,9 +1,18 @@
 import type * as vscode from 'vscode';
 import type { CallOptions, ExplainOptions, LoadedModel } from '../api/loadedModel';
 import type { FormOptions, TraceOptions } from '../api/structure';
+import type { ImageResult } from '../shared/classification';
 import type { Explanation } from '../shared/explainProtocol';
 import type { NetworkId, NetworkSummary, TraceStage } from '../shared/network';
-import type { ResultEntry } from '../shared/panelProtocol';
+
+/** A picture as it stands in the panel. */
+export interface ClassifiedPicture {
+  readonly file: string;
+  /** The model that judged it, as {@link XceptionApi.model}. */
+  readonly model: string;
+  /** A classification, or why there is none; absent where a cancel came first. */
+  readonly result?: ImageResult;
+}
 
 /** What `activate` gives to other extensions. */
 export interface XceptionApi {
@@ -13,10 +22,10 @@ export interface XceptionApi {
   /**
    * Classifies pictures and folders as the command does, with the model in use.
    *
-   * @returns the entries with their results or failures
+   * @returns the pictures with their results or failures
    * @throws XceptionError `usage` without a trusted workspace or any picture, `model-missing` without a model
    */
-  readonly classify: (uris: readonly vscode.Uri[]) => Promise<readonly ResultEntry[]>;
+  readonly classify: (uris: readonly vscode.Uri[]) => Promise<readonly ClassifiedPicture[]>;
   /**
    * Makes a model ready in the extension's own inference process, which is shared, ends when it is idle, and starts anew
    * with the next call; `close` is a no-op here. Nothing of what it does is shown in the panel.
