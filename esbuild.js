@@ -77,7 +77,11 @@ function testBundle() {
 const benchBundle = {
   ...node,
   external: NATIVE,
-  entryPoints: { ours: 'bench/peers/ours.ts', tried: 'bench/tried/triedPeer.ts' },
+  entryPoints: {
+    ours: 'bench/peers/ours.ts',
+    tried: 'bench/tried/triedPeer.ts',
+    find: 'bench/find/findPeer.ts',
+  },
   outdir: 'out/bench',
 };
 

@@ -17,6 +17,7 @@ const SUBJECTS = {
   structure: async () => (await import('./subjects/structure.mjs')).measureStructure,
   editor: async () => (await import('./subjects/editor.mjs')).measureEditor,
   panel: async () => (await import('./subjects/panel.mjs')).measurePanel,
+  find: async () => (await import('./subjects/find.mjs')).measureFind,
   tried: async () => (await import('./subjects/tried.mjs')).measureTried,
 };
 

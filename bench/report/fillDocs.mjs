@@ -9,7 +9,16 @@ import { resultFile } from './resultFile.mjs';
 
 /** The documentation page that has the figures. */
 const PAGE = path.join('docs', 'PERFORMANCE.md');
-const KINDS = /** @type {const} */ (['peers', 'growth', 'memory', 'structure', 'editor', 'panel', 'tried']);
+const KINDS = /** @type {const} */ ([
+  'peers',
+  'growth',
+  'memory',
+  'structure',
+  'editor',
+  'panel',
+  'find',
+  'tried',
+]);
 
 /**
  * The documentation page with the figures of the last whole runs.

@@ -1,4 +1,5 @@
 import { editorNotes, editorTables } from './editorTables.mjs';
+import { findNotes, findTables } from './findTables.mjs';
 import { growthNotes, growthTables } from './growthTables.mjs';
 import { memoryNotes, memoryTables } from './memoryTables.mjs';
 import { panelNotes, panelTables } from './panelTables.mjs';
@@ -10,7 +11,7 @@ import { triedNotes, triedTables } from './triedTables.mjs';
  * @typedef {import('./peersTables.mjs').PeersReport | import('./growthTables.mjs').GrowthReport |
  *   import('./memoryTables.mjs').MemoryReport | import('./structureTables.mjs').StructureReport |
  *   import('./editorTables.mjs').EditorReport | import('./panelTables.mjs').PanelReport |
- *   import('./triedTables.mjs').TriedReport} Report
+ *   import('./findTables.mjs').FindReport | import('./triedTables.mjs').TriedReport} Report
  */
 
 /**
@@ -31,6 +32,8 @@ export function reportTables(report) {
       return { tables: editorTables(report), notes: editorNotes(report) };
     case 'panel':
       return { tables: panelTables(report), notes: panelNotes(report) };
+    case 'find':
+      return { tables: findTables(report), notes: findNotes(report) };
     case 'tried':
       return { tables: triedTables(report), notes: triedNotes(report) };
   }

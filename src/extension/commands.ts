@@ -18,6 +18,7 @@ import {
 import { evaluateFolder } from './commands/evaluateFolder';
 import { exportModel } from './commands/exportModel';
 import { clearResults, exportAllResults, restartInference, showResult } from './commands/results';
+import { findSimilar } from './commands/findSimilar';
 import { lookInside } from './commands/lookInside';
 import { sortPictures } from './commands/sortPictures';
 import { unwatchFolder, watchFolder } from './commands/watchFolder';
@@ -48,6 +49,7 @@ const commands: Readonly<Record<string, Command>> = {
   'xception.watchFolder': watchFolder,
   'xception.unwatchFolder': unwatchFolder,
   'xception.lookInside': lookInside,
+  'xception.findSimilar': findSimilar,
   'xception.cancel': ({ classifier }) => {
     classifier.cancel();
   },

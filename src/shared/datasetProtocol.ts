@@ -218,7 +218,7 @@ export type FeaturesPiece = {
 export type SimilarQuery = {
   readonly run: number;
   /** A picture of the run, or features of any other. */
-  readonly to: { readonly place: number } | { readonly features: Float32Array };
+  readonly to: { readonly place: number } | { readonly path: string } | { readonly features: Float32Array };
   /** 20 by default. */
   readonly most?: number;
 };

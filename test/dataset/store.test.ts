@@ -146,6 +146,23 @@ describe('the store of a dataset', function () {
       withCode('usage'),
     );
     await assert.rejects(client.call('similar', { run, to: { place: 99 } }), withCode('usage'));
+    const [path] = pictures.map((item) => item.path);
+    assert.ok(path !== undefined);
+    const byPath = await client.call('similar', { run, to: { path }, most: 2 });
+    assert.deepEqual(
+      byPath.map(({ relative }) => relative),
+      ['1.png', 'copy.png'],
+    );
+    await assert.rejects(client.call('similar', { run, to: { path: '/nowhere.png' } }), withCode('usage'));
+    // Without its first picture, and opened anew: what was found before is not found again.
+    rmSync(path);
+    const less = await client.call('openRun', await runOf(folder.pictures, EVERYTHING));
+    assert.deepEqual([less.run, less.done], [run, 6]);
+    const remaining = await client.call('similar', { run, to: { features: turned(0) }, most: 1 });
+    assert.equal(remaining[0]?.relative, 'copy.png');
+    folder.put('1.png', '1');
+    await client.call('openRun', await runOf(folder.pictures, EVERYTHING));
+    await client.call('nextWork', { run, most: 1 });
 
     const groups = await client.call('duplicates', { run, threshold: 0.99 });
     assert.deepEqual(

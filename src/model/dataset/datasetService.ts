@@ -38,12 +38,17 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
         const record = await openRun(store.sqlite, request, { signal, progress });
         // What was handed out before may have to be handed out again.
         desks.delete(record.run);
+        finder?.doubt();
         const damaged = store.takeDamaged();
         if (!damaged) return record;
         return { ...record, notes: [...record.notes, { file: store.file, error: damaged.toData() }] };
       }),
     nextWork: ({ run, most }, { signal }) => guarded(() => deskOf(run).next(most, signal)),
-    record: ({ run, results }) => guarded(() => deskOf(run).record(results)),
+    record: ({ run, results }) =>
+      guarded(() => {
+        finder?.doubt();
+        return deskOf(run).record(results);
+      }),
     setRunState: ({ run, state }) =>
       guarded(() => {
         setState(store.sqlite, run, state);
@@ -55,6 +60,7 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
     forgetRun: ({ run }) =>
       guarded(() => {
         desks.delete(run);
+        finder?.doubt();
         forgetRun(store.sqlite, run);
         return null;
       }),

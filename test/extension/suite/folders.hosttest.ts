@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commands, Uri } from 'vscode';
 import type { InnerApi } from '../../../src/extension/innerApi';
+import type { SimilarPicture } from '../../../src/shared/datasetProtocol';
 import type { ResultEntry } from '../../../src/shared/panelProtocol';
 import { until } from '../../support/until';
 import { variants } from '../../support/variants';
@@ -91,5 +92,23 @@ describe('"Classify Folder with Xception"', function () {
       assert.ok(entries.every(({ result }) => result !== undefined));
       assert.deepEqual(xception.state.entries, entries);
     });
+  });
+
+  it('finds the images that are most like one, and lists them', async () => {
+    const found = await commands.executeCommand<readonly SimilarPicture[]>(
+      'xception.findSimilar',
+      Uri.file(path.join(folder, 'copy.jpg')),
+    );
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(found.length, 50);
+    const [first] = found;
+    assert.deepEqual([first?.relative, first?.similarity.toFixed(4)], ['cup/100.jpg', '1.0000']);
+    assert.ok(found.every(({ relative }) => relative !== 'copy.jpg'));
+    const similarities = found.map(({ similarity }) => similarity);
+    assert.deepEqual(
+      similarities,
+      similarities.toSorted((a, b) => b - a),
+    );
+    assert.ok(found.slice(0, 10).every(({ relative }) => relative.startsWith('cup/')));
   });
 });

@@ -31,9 +31,17 @@ const DEFAULT_NEIGHBOURS = 15;
 
 /** Finds pictures of a run by their features. The index of the run that was searched last is kept. */
 export class FindDesk {
-  private last: { readonly vectors: RunVectors; readonly index: VectorIndex } | undefined;
+  private last:
+    { readonly version: unknown; readonly vectors: RunVectors; readonly index: VectorIndex } | undefined;
+
+  private doubted = false;
 
   constructor(private readonly sqlite: Sqlite) {}
+
+  /** To be called when this process has changed a run; what others do to the file is seen. */
+  doubt(): void {
+    this.doubted = true;
+  }
 
   /** @throws XceptionError `usage` for a run or a picture without features */
   async similar(
@@ -41,7 +49,10 @@ export class FindDesk {
     signal: AbortSignal,
   ): Promise<readonly SimilarPicture[]> {
     const { vectors, index } = await this.indexOf(run, signal);
-    const query = 'features' in to ? to.features : vectors.ofPlace(to.place);
+    const query =
+      'features' in to
+        ? to.features
+        : vectors.ofPlace('place' in to ? to.place : placeOf(this.sqlite, run, to.path));
     if (query.length !== vectors.size) {
       throw new XceptionError(
         'usage',
@@ -98,10 +109,19 @@ export class FindDesk {
     run: number,
     signal: AbortSignal,
   ): Promise<{ readonly vectors: RunVectors; readonly index: VectorIndex }> {
+    const version = this.sqlite.get('PRAGMA data_version')?.['data_version'];
+    const { last } = this;
+    if (last?.vectors.run === run && last.version === version && !this.doubted) return last;
     const vectors = RunVectors.of(this.sqlite, run);
-    if (this.last?.vectors.isSame(vectors)) return this.last;
+    this.doubted = false;
+    // A run that was opened again may well be what it was.
+    if (last?.vectors.isSame(vectors)) {
+      this.last = { ...last, version };
+      return last;
+    }
+    // Lets go of the old one before there is another.
     this.last = undefined;
-    const found = { vectors, index: await VectorIndex.build(vectors, { signal }) };
+    const found = { version, vectors, index: await VectorIndex.build(vectors, { signal }) };
     this.last = found;
     return found;
   }
@@ -119,4 +139,11 @@ export class FindDesk {
     }
     return { vectors, all: await vectors.all(signal) };
   }
+}
+
+/** @throws XceptionError `usage` for a picture that is not in the run */
+function placeOf(sqlite: Sqlite, run: number, path: string): number {
+  const row = sqlite.get('SELECT place FROM run_picture WHERE run = ? AND path = ?', run, path);
+  if (row) return Number(row['place']);
+  throw new XceptionError('usage', `"${path}" is no picture of this run.`);
 }

@@ -1,8 +1,8 @@
 import { Random } from '../../train/random';
-import { breathe, dot, normalise, vectorAt, type Vectors } from './vectors';
+import { addScaled, breathe, dot, normalise, vectorAt, type Vectors } from './vectors';
 
 /** Rounds after which the axes of features no longer turn. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** Vectors worked on before others get their turn. */
 const TOGETHER = 64;
 
@@ -28,10 +28,7 @@ export async function principalAxes(vectors: Vectors, wanted: number, signal: Ab
       if (at % TOGETHER === 0) await breathe(signal);
       for (let axis = 0; axis < axes.count; axis++) {
         const along = dot(vectors.values, at * size, axes.values, axis * size, size);
-        for (let i = 0; i < size; i++) {
-          turned[axis * size + i] =
-            (turned[axis * size + i] ?? 0) + along * (vectors.values[at * size + i] ?? 0);
-        }
+        addScaled(turned, axis * size, along, vectors.values, at * size, size);
       }
     }
     axes = orthonormal({ values: turned, size, count: axes.count });
@@ -56,7 +53,7 @@ function orthonormal(axes: Vectors): Vectors {
     for (let pass = 0; pass < 2; pass++) {
       for (const other of kept) {
         const along = dot(axis, 0, other, 0, size);
-        for (let i = 0; i < size; i++) axis[i] = (axis[i] ?? 0) - along * (other[i] ?? 0);
+        addScaled(axis, 0, -along, other, 0, size);
       }
       // What is left of an axis that the others span already is rounding.
       if (pass === 0 && dot(axis, 0, axis, 0, size) < 1e-8) axis.fill(0);

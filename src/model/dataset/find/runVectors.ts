@@ -59,12 +59,9 @@ export class RunVectors implements VectorSource {
 
   /** Whether these are the same features of the same pictures. */
   isSame(other: RunVectors): boolean {
-    const { rows, places } = this;
-    return (
-      this.run === other.run &&
-      rows.length === other.rows.length &&
-      rows.every((row, at) => row === other.rows[at] && places[at] === other.places[at])
-    );
+    const { run, rows, places } = this;
+    if (run !== other.run || rows.length !== other.rows.length) return false;
+    return rows.every((row, at) => row === other.rows[at] && places[at] === other.places[at]);
   }
 
   /** All of them together, at length 1. */

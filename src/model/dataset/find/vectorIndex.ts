@@ -10,13 +10,13 @@ export interface VectorSource {
   vector(index: number): Float32Array;
 }
 
-/** Vectors up to which all of them are held and compared, in a tenth of a second at most: 128 MB of features. */
-const HELD = 16_384;
+/** Vectors up to which all of them are held and compared: 32 MB of features. */
+const HELD = 4096;
 /** Axes that are held of more vectors, and vectors that these axes are found from. */
-const AXES = 128;
-const SAMPLE = 2048;
+const AXES = 64;
+const SAMPLE = 1024;
 /** Vectors that are compared in full after the axes have chosen them, at least and for each that is wanted. */
-const CHOSEN = 512;
+const CHOSEN = 128;
 const CHOSEN_EACH = 16;
 const TOGETHER = 256;
 

@@ -24,6 +24,18 @@ export function dot(a: Float32Array, at: number, b: Float32Array, to: number, si
   return first + second + (third + fourth);
 }
 
+/** Adds a multiple of `b[from]` and on to `into[at]` and on. */
+export function addScaled(
+  into: Float32Array,
+  at: number,
+  factor: number,
+  b: Float32Array,
+  from: number,
+  size: number,
+): void {
+  for (let i = 0; i < size; i++) into[at + i] = (into[at + i] ?? 0) + factor * (b[from + i] ?? 0);
+}
+
 /** Scales a vector to length 1 where it lies; one of zeros stays. */
 export function normalise(vector: Float32Array): void {
   const length = Math.sqrt(dot(vector, 0, vector, 0, vector.length));
