@@ -19,12 +19,19 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   // Where there is too little room for all, the one that is shown is in sight.
   useLayoutEffect(() => {
-    const box = list.current;
-    const tab = box?.querySelector<HTMLElement>(`#${tabId(selected)}`);
-    if (!box || !tab) return;
-    const start = tab.offsetLeft - box.offsetLeft;
-    const least = start + tab.offsetWidth - box.clientWidth;
-    box.scrollLeft = Math.min(Math.max(box.scrollLeft, least), start);
+    const show = (): void => {
+      const box = list.current;
+      const tab = box?.querySelector<HTMLElement>(`#${tabId(selected)}`);
+      if (!box || !tab) return;
+      const start = tab.offsetLeft - box.offsetLeft;
+      const least = start + tab.offsetWidth - box.clientWidth;
+      box.scrollLeft = Math.min(Math.max(box.scrollLeft, least), start);
+    };
+    show();
+    window.addEventListener('resize', show);
+    return () => {
+      window.removeEventListener('resize', show);
+    };
   }, [selected, tabs.length]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     const target = tabAfter(ids, selected, event.key);
