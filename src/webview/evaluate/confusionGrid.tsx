@@ -1,9 +1,10 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Evaluation } from '../../shared/evaluation';
+import { shownConfusion } from '../../shared/shownConfusion';
 import { count } from '../format';
 import { text } from '../strings';
-import { cellAfter, MAX_LABELS, shownConfusion } from './confusionCells';
+import { cellAfter, MAX_LABELS } from './confusionCells';
 
 interface ConfusionGridProps {
   readonly evaluation: Evaluation;
@@ -14,7 +15,7 @@ interface ConfusionGridProps {
 /** The confusion matrix as an ARIA grid; the arrow keys move through it, and a click or Enter shows a cell's pictures. */
 export function ConfusionGrid({ evaluation, onOpen }: ConfusionGridProps): JSX.Element {
   const { confusion, labels: figures } = evaluation;
-  const { labels, rows } = useMemo(() => shownConfusion(confusion, figures), [evaluation]);
+  const { labels, rows } = useMemo(() => shownConfusion(confusion, figures, MAX_LABELS), [evaluation]);
   const [wanted, setWanted] = useState({ row: 0, column: 0 });
   const active = rows[wanted.row] && wanted.column < labels.length ? wanted : { row: 0, column: 0 };
   const table = useRef<HTMLTableElement>(null);

@@ -1,4 +1,5 @@
 import type { ConfusionMatrix, LabelFigures } from '../../../../shared/evaluation';
+import { shownConfusion } from '../../../../shared/shownConfusion';
 import { markup, type Html } from './markup';
 
 /** A table of more labels can be read by nobody. */
@@ -9,21 +10,13 @@ export const MAX_LABELS = 30;
  * or were given.
  */
 export function confusionTable(confusion: ConfusionMatrix, figures: readonly LabelFigures[]): Html {
-  const shown = figures
-    .map((figure, index) => ({ index, ...figure }))
-    .sort((a, b) => b.support - a.support || b.predicted - a.predicted)
-    .slice(0, MAX_LABELS)
-    .sort((a, b) => a.index - b.index);
-  const rows = shown.filter(({ support }) => support > 0);
-  const counts = new Map(
-    confusion.cells.map(({ actual, predicted, count }) => [`${actual} ${predicted}`, count]),
-  );
+  const { labels, rows } = shownConfusion(confusion, figures, MAX_LABELS);
   return markup`<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">
     <table class="confusion">
       <thead>
         <tr>
           <th scope="col">Label / answer</th>
-          ${shown.map(({ label }) => markup`<th scope="col"><span>${label}</span></th>`)}
+          ${labels.map((label) => markup`<th scope="col"><span>${label}</span></th>`)}
         </tr>
       </thead>
       <tbody>
@@ -31,9 +24,8 @@ export function confusionTable(confusion: ConfusionMatrix, figures: readonly Lab
           (row) =>
             markup`<tr>
               <th scope="row">${row.label}</th>
-              ${shown.map((column) => {
-                const count = counts.get(`${row.index} ${column.index}`) ?? 0;
-                const kind = count === 0 ? 'none' : row.index === column.index ? 'hit' : 'miss';
+              ${row.counts.map((count, column) => {
+                const kind = count === 0 ? 'none' : row.label === labels[column] ? 'hit' : 'miss';
                 return markup`<td class="${kind} s${shade(count / row.support)}">${count === 0 ? '' : count}</td>`;
               })}
             </tr> `,
