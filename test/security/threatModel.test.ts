@@ -52,7 +52,7 @@ describe('the manifest, before strangers', () => {
 
   it('restricts every setting that leads to a file', () => {
     const free = Object.entries(contributes.configuration.properties).filter(
-      ([, setting]) => setting.type === 'string' && setting.enum === undefined,
+      ([, setting]) => ['string', 'array'].includes(setting.type ?? '') && setting.enum === undefined,
     );
     assert.deepEqual(
       free.map(([name]) => name).sort(),
