@@ -99,7 +99,7 @@ describe('a pack', () => {
     writeFileSync(scratch('file'), '');
     await assert.rejects(
       writePack(source(), scratch('file', 'x.safetensors')),
-      failsWith('internal', 'XCEPTION_CACHE', scratch('file')),
+      failsWith('file-unreadable', 'XCEPTION_CACHE', scratch('file')),
     );
   });
 
