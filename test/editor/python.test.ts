@@ -19,7 +19,8 @@ describe('an Xception in a Python file', function () {
     await explorer.row('model.py').dblclick();
     const lenses = page.locator('.codelens-decoration a', { hasText: 'Show Layers' });
     await lenses.nth(1).waitFor({ timeout: 60_000 });
-    assert.equal(await lenses.count(), 2);
+    // While the editor draws them anew there are none for a moment: only that there is no third one can be asked at once.
+    assert.equal(await lenses.nth(2).count(), 0);
     await editor().screenshot('code-lens');
     await lenses.first().click();
     await webview.frame().getByRole('treegrid').waitFor();
