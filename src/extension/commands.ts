@@ -22,6 +22,7 @@ import { findSimilar } from './commands/findSimilar';
 import { lookInside } from './commands/lookInside';
 import { sortPictures } from './commands/sortPictures';
 import { unwatchFolder, watchFolder } from './commands/watchFolder';
+import { showMap } from './commands/showMap';
 import { showNetwork } from './commands/showNetwork';
 import { train } from './commands/train';
 import {
@@ -50,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   'xception.unwatchFolder': unwatchFolder,
   'xception.lookInside': lookInside,
   'xception.findSimilar': findSimilar,
+  'xception.showMap': showMap,
   'xception.cancel': ({ classifier }) => {
     classifier.cancel();
   },

@@ -7,6 +7,8 @@ export type EvaluationMethods = {
   evaluate: { params: EvaluateRequest; result: RunEvaluation };
   /** Paths of the pictures of one cell of the confusion matrix, in the run's order. */
   answered: { params: AnsweredRequest; result: readonly string[] };
+  /** What every picture that has an answer shows, and what the model says of it, in the run's order. */
+  answers: { params: EvaluateRequest; result: readonly PictureAnswer[] };
 };
 
 export type EvaluateRequest = {
@@ -22,6 +24,13 @@ export type LabelEdit = Pick<LabelMapping, 'label' | 'classes'>;
 export type AnsweredRequest = EvaluateRequest & {
   readonly actual: string;
   readonly predicted: string;
+};
+
+export type PictureAnswer = {
+  readonly path: string;
+  readonly label?: string;
+  /** In the words of the labels. Absent where the label, if there is one, stands for no class of the model. */
+  readonly predicted?: string;
 };
 
 export type RunEvaluation = {

@@ -22,7 +22,16 @@ import type { TrainingPicture, TrainingSettings, TrainingState } from './trainin
 import type { WeightsComparison } from './weightsComparison';
 import type { Preview } from './workerProtocol';
 
-export const PANEL_PAGES = ['results', 'inside', 'evaluate', 'layers', 'shapes', 'compare', 'train'] as const;
+export const PANEL_PAGES = [
+  'results',
+  'inside',
+  'evaluate',
+  'map',
+  'layers',
+  'shapes',
+  'compare',
+  'train',
+] as const;
 export type PanelPage = (typeof PANEL_PAGES)[number];
 
 /** One picture of a run, from the moment it is asked for. */
@@ -199,6 +208,32 @@ export type EvaluateMethods = {
   };
 };
 
+/** The pictures of a run in the plane: those that the model's backbone takes for alike lie side by side. */
+export type PanelMap = {
+  /** `[pictures, 2]`, from -1 to 1. */
+  readonly points: Float32Array;
+  readonly pictures: readonly MapPicture[];
+};
+
+export type MapPicture = {
+  readonly name: string;
+  /** The list's entry; absent of a picture that was cleared from the list. */
+  readonly id?: number;
+  readonly label?: string;
+  /** The most probable class; of a picture that is judged, in the words of the labels. */
+  readonly predicted?: string;
+  /** Absent of a picture that cannot be judged. */
+  readonly right?: boolean;
+};
+
+/** What the panel asks of the host about the map of a run's pictures. */
+export type MapMethods = {
+  /** Places a run's pictures in the plane; computes their features where they are lacking. */
+  pictureMap: { params: { readonly run: number }; result: PanelMap; progress: StepProgress };
+  /** Shows these entries in the gallery. */
+  showChosen: { params: { readonly ids: readonly number[] }; result: null };
+};
+
 /** What the panel asks of the host about training a classifier. */
 export type TrainingMethods = {
   /** Asks for a folder and looks at it; null when the user turned back. */
@@ -241,6 +276,7 @@ export type AboutLayer = {
 export type HostMethods = InsideMethods &
   CompareMethods &
   EvaluateMethods &
+  MapMethods &
   TrainingMethods & {
     ready: { params: null; result: PanelState };
     setPage: { params: { readonly page: PanelPage }; result: null };

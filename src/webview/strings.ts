@@ -10,6 +10,7 @@ export const MESSAGES = {
   pageResults: 'Results',
   pageInside: 'Inside',
   pageEvaluate: 'Evaluate',
+  pageMap: 'Map',
   pageLayers: 'Layers',
   pageShapes: 'Shapes',
   pageCompare: 'Compare',
@@ -581,6 +582,26 @@ export const MESSAGES = {
   evaluateNoMistakes: 'There are no mistakes.',
   evaluateIs: 'is {0}',
   evaluateMore: 'Show more',
+
+  // The map of a folder's pictures
+  mapHow:
+    'Right-click a folder of pictures and choose “Classify Folder with Xception”; then its map can be drawn.',
+  mapColour: 'Colour by',
+  mapByLabel: 'Label',
+  mapByAnswer: 'Answer',
+  mapByRight: 'Right or wrong',
+  mapNone: 'none',
+  mapOther: 'all others',
+  mapLasso: 'Lasso',
+  mapFit: 'Fit',
+  mapVisible: 'Choose what is in view',
+  mapCanvas: 'Map of {0} pictures: what is alike lies side by side',
+  mapKeys:
+    'Drag or press the arrow keys to move, turn the wheel or press + and - to zoom, press 0 to fit. Shift and drag (or Lasso), a click on a point or on a name chooses pictures.',
+  mapLegend: 'Pictures by colour',
+  mapChosen: 'Chosen pictures: {0}',
+  mapShow: 'Show in gallery',
+  mapClear: 'Choose none',
 } as const;
 
 export type MessageKey = keyof typeof MESSAGES;

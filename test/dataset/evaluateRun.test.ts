@@ -45,6 +45,21 @@ describe('the evaluation of a run', () => {
   const evaluate = (more: Partial<EvaluateRequest> = {}): ReturnType<typeof client.call<'evaluate'>> =>
     client.call('evaluate', { run: run.run, ...more });
 
+  it('tells of every picture that has an answer what it shows and is taken for', async () => {
+    const answers = await client.call('answers', { run: run.run });
+    assert.deepEqual(
+      answers
+        .map(({ path, label, predicted }) => [path.split(/[\\/]/).at(-1), label, predicted])
+        .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+      [
+        ['a.png', 'cup', 'cup'],
+        ['b.png', 'cup', 'Glasses'],
+        ['c.png', 'Glasses', 'Glasses'],
+        ['d.png', 'drinks', undefined],
+      ],
+    );
+  });
+
   it('takes the labels from folders, and tells which pictures are not in the figures', async () => {
     const { mapping, evaluation, classes, withoutAnswer } = await evaluate();
     assert.deepEqual(classes, LABELS);

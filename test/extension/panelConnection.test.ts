@@ -108,6 +108,8 @@ describe('the connection to the panel', () => {
       compareNetworks: unasked,
       comparableModels: unasked,
       compareWeights: unasked,
+      pictureMap: unasked,
+      showChosen: unasked,
       saveFile: unasked,
       evaluableRuns: () => [],
       evaluate: unasked,

@@ -7,7 +7,9 @@ import type { EvaluateMethods } from '../../shared/panelProtocol';
 import type { Handlers } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
+import { distinctRuns } from '../folders/distinctRuns';
 import { exportEvaluation } from '../folders/exportEvaluation';
+import { keptRun } from '../folders/keptRun';
 import { rootsTitle } from '../folders/scanRequest';
 import { saveNewFile } from '../saveFile';
 
@@ -16,14 +18,10 @@ export function evaluateMethods(
   core: Pick<Core, 'session' | 'store' | 'folders' | 'judging' | 'inference'>,
 ): Handlers<EvaluateMethods> {
   const { session, store, judging } = core;
-  const recordOf = async (run: number): Promise<RunRecord> => {
-    const found = (await store.call('runs', null)).find((record) => record.run === run);
-    if (found) return found;
-    throw new XceptionError('usage', vscode.l10n.t('This run is not kept any more.'));
-  };
+  const recordOf = (run: number): Promise<RunRecord> => keptRun(store, run);
   return {
     evaluableRuns: async () =>
-      (await store.call('runs', null)).map(({ run, request, done, total }) => ({
+      distinctRuns(await store.call('runs', null)).map(({ run, request, done, total }) => ({
         run,
         title: rootsTitle(request.scan),
         model: request.record.title,

@@ -10,6 +10,7 @@ import { compactPreview } from './compactImage';
 import { compareMethods } from './compareMethods';
 import { evaluateMethods } from './evaluateMethods';
 import { insideMethods } from './insideMethods';
+import { mapMethods } from './mapMethods';
 import { resultMethods } from './resultMethods';
 import { layerMethods } from './layerMethods';
 import { trainingMethods } from './trainingMethods';
@@ -31,6 +32,7 @@ export function hostMethods(core: Core & Pick<App, 'found' | 'trainer'>): Handle
     ...layerMethods(core),
     ...compareMethods(core),
     ...evaluateMethods(core),
+    ...mapMethods(core),
     ...trainingMethods(core),
     saveFile: ({ name, bytes }) => saveFile(name, bytes),
     ready: () => session.state,

@@ -83,6 +83,8 @@ export function datasetService(store: DatasetStore): Handlers<DatasetMethods> {
           .filter((one) => one.actual === actual && one.predicted === predicted)
           .map(({ path }) => path);
       }),
+    answers: (request, { signal }) =>
+      guarded(async () => (await evaluateRun(store.sqlite, request, signal)).answers),
     features: (query, { signal, progress }) =>
       guarded(() => readFeatures(store.sqlite, query, { signal, emit: progress })),
     similar: (query, { signal }) => guarded(() => find().similar(query, signal)),

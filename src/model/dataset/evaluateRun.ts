@@ -1,5 +1,5 @@
 import type { JudgedPicture } from '../../shared/datasetProtocol';
-import type { EvaluateRequest, RunEvaluation } from '../../shared/evaluationProtocol';
+import type { EvaluateRequest, PictureAnswer, RunEvaluation } from '../../shared/evaluationProtocol';
 import type { Judged } from '../../shared/evaluation';
 import { figuresOf } from './figures/evaluate';
 import { judge } from './figures/judge';
@@ -11,14 +11,16 @@ import type { Sqlite } from './store/sqlite';
 /**
  * Judges the answers of a run.
  *
- * @returns the figures, and each judged picture
+ * @returns the figures, each judged picture, and what every picture shows and is taken for
  * @throws XceptionError `cancelled`; `file-missing`, `usage` for a file of labels
  */
 export async function evaluateRun(
   sqlite: Sqlite,
   { run, labels, edits = [] }: EvaluateRequest,
   signal: AbortSignal,
-): Promise<RunEvaluation & { readonly judged: readonly Judged[] }> {
+): Promise<
+  RunEvaluation & { readonly judged: readonly Judged[]; readonly answers: readonly PictureAnswer[] }
+> {
   const { request } = runById(sqlite, run).record;
   const source = labels ?? request.labels ?? ({ kind: 'folders' } as const);
   const pictures: JudgedPicture[] = [];
@@ -45,5 +47,14 @@ export async function evaluateRun(
     withoutAnswer: without,
     evaluation: figuresOf(judged, leftOut),
     judged,
+    answers: answersOf(pictures, judged),
   };
+}
+
+function answersOf(pictures: readonly JudgedPicture[], judged: readonly Judged[]): readonly PictureAnswer[] {
+  const predictedOf = new Map(judged.map(({ path, predicted }) => [path, predicted]));
+  return pictures.map(({ path, label }) => {
+    const predicted = predictedOf.get(path);
+    return { path, ...(label !== undefined && { label }), ...(predicted !== undefined && { predicted }) };
+  });
 }

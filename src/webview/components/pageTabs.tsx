@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<PanelPage, MessageKey>> = {
   results: 'pageResults',
   inside: 'pageInside',
   evaluate: 'pageEvaluate',
+  map: 'pageMap',
   layers: 'pageLayers',
   shapes: 'pageShapes',
   compare: 'pageCompare',

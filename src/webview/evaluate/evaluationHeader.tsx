@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { EVALUATION_FORMATS } from '../../shared/evaluation';
 import type { EvaluableRun, PanelEvaluation } from '../../shared/panelProtocol';
 import { Choice } from '../components/inside/choice';
-import { count } from '../format';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
+import { runTitle } from './runTitle';
 
 interface EvaluationHeaderProps {
   readonly runs: readonly EvaluableRun[];
@@ -83,11 +83,6 @@ export function EvaluationHeader({
       )}
     </div>
   );
-}
-
-function runTitle({ title, model, done, total }: EvaluableRun): string {
-  const pictures = done < total ? text('runCount', count(done), count(total)) : count(total);
-  return `${title} · ${model} · ${pictures}`;
 }
 
 function Action({ title, onAct }: { readonly title: string; readonly onAct: () => void }): JSX.Element {

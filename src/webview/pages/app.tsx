@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PanelPage, PanelState } from '../../shared/panelProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import { Banner } from '../components/banner';
 import { lazyPage } from '../components/lazyPage';
@@ -16,12 +17,15 @@ import { ResultsPage } from './resultsPage';
 
 const InsidePage = lazyPage(async () => (await import('./insidePage')).InsidePage);
 const EvaluatePage = lazyPage(async () => (await import('./evaluatePage')).EvaluatePage);
+const MapPage = lazyPage(async () => (await import('./mapPage')).MapPage);
 const ShapesPage = lazyPage(async () => (await import('./shapesPage')).ShapesPage);
 const ComparePage = lazyPage(async () => (await import('./comparePage')).ComparePage);
 const TrainPage = lazyPage(async () => (await import('./trainPage')).TrainPage);
 
-/** Until somebody asks for it, it would only be in the way. */
-const UNASKED = ['train'] as const;
+/** Pages that would only be in the way until somebody has asked for what they show. */
+function unasked({ training, evaluated }: PanelState): readonly PanelPage[] {
+  return [...(evaluated === null ? (['map'] as const) : []), ...(training ? [] : (['train'] as const))];
+}
 
 /** The panel: asks the host for its state and draws it. */
 export function App({ host }: { readonly host: PanelHost }): JSX.Element {
@@ -44,7 +48,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
       <div class="panel-top">
         <PageTabs
           page={page}
-          hidden={state.training ? [] : UNASKED}
+          hidden={unasked(state)}
           onPage={(next) => {
             host.store.showPage(next);
             void host.act('setPage', { page: next });
@@ -68,6 +72,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
         {page === 'results' && <ResultsPage state={state} />}
         {page === 'inside' && <InsidePage state={state} />}
         {page === 'evaluate' && <EvaluatePage state={state} />}
+        {page === 'map' && <MapPage state={state} />}
         {page === 'layers' && <LayersPage state={state} layers={layers} />}
         {page === 'shapes' && <ShapesPage table={state.table} layers={layers} layer={state.layer} />}
         {page === 'compare' && <ComparePage state={state} />}

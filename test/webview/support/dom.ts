@@ -2,7 +2,14 @@ import { JSDOM } from 'jsdom';
 import type { Language } from '../../../src/webview/language';
 
 /** What the panel's code and Preact take from the global object of a browser. */
-const GLOBALS = ['window', 'document', 'Element', 'HTMLButtonElement', 'getComputedStyle'] as const;
+const GLOBALS = [
+  'window',
+  'document',
+  'Element',
+  'HTMLButtonElement',
+  'getComputedStyle',
+  'MutationObserver',
+] as const;
 
 /**
  * A document as the extension makes it, put where the panel's code looks for it.

@@ -10,6 +10,7 @@ import { compareHandlers } from './compareAnswers';
 import { encodedPicture } from './encodedPicture';
 import { evaluateHandlers } from './evaluateAnswers';
 import { insideHandlers } from './insideAnswers';
+import { mapHandlers } from './mapAnswers';
 import { TestPage } from './testPage';
 import { trainHandlers } from './trainAnswers';
 
@@ -92,6 +93,7 @@ function usualHandlers(state: PanelState): Handlers<HostMethods> {
     ...insideHandlers(),
     ...compareHandlers(),
     ...evaluateHandlers(),
+    ...mapHandlers(),
     ...trainHandlers(),
     saveFile: () => true,
     layerTable: ({ network, height, width, classes, includeTop }) => {

@@ -125,6 +125,7 @@ export const untrainedState = panelState({
 export const insideState = panelState({ page: 'inside', entries: entries(3), selected: 1 });
 export const layersState = panelState({ page: 'layers' });
 export const evaluateState = panelState({ page: 'evaluate', entries: entries(40) });
+export const mapState = panelState({ page: 'map', entries: entries(40), evaluated: 7 });
 export const repairsState = panelState({
   page: 'layers',
   table: { ...emptyState.table, network: 'pytorch' },

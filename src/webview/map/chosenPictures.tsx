@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { MapPicture } from '../../shared/panelProtocol';
+import { count } from '../format';
+import { usePanelHost } from '../panelHost';
+import { text } from '../strings';
+import { MapPictureFacts } from './mapPictureFacts';
+
+/** Tiles drawn at first, and with each further step. */
+const STEP = 24;
+
+interface ChosenPicturesProps {
+  readonly pictures: readonly MapPicture[];
+  readonly onClear: () => void;
+}
+
+/** What was chosen on the map, as a list; a click shows the picture's result. */
+export function ChosenPictures({ pictures, onClear }: ChosenPicturesProps): JSX.Element {
+  const host = usePanelHost();
+  const [steps, setSteps] = useState(1);
+  const ids = pictures.flatMap(({ id }) => id ?? []);
+  const shown = pictures.slice(0, steps * STEP);
+  const open = (id: number): void => {
+    host.selectEntry(id);
+    host.store.showPage('results');
+    void host.act('setPage', { page: 'results' });
+  };
+  return (
+    <section class="map-chosen" aria-label={text('mapChosen', count(pictures.length))}>
+      <div class="compare-controls">
+        <h2>
+          <span role="status">{text('mapChosen', count(pictures.length))}</span>
+        </h2>
+        {pictures.length > 0 && (
+          <>
+            <button
+              class="button"
+              type="button"
+              disabled={ids.length === 0}
+              onClick={() => void host.act('showChosen', { ids })}
+            >
+              {text('mapShow')}
+            </button>
+            <button class="button button-secondary" type="button" onClick={onClear}>
+              {text('mapClear')}
+            </button>
+          </>
+        )}
+      </div>
+      <ul class="mistakes">
+        {shown.map((picture, index) => (
+          <li key={picture.id ?? `${picture.name} ${index}`}>
+            <button
+              class="mistake"
+              type="button"
+              title={picture.name}
+              disabled={picture.id === undefined}
+              onClick={() => {
+                if (picture.id !== undefined) open(picture.id);
+              }}
+            >
+              <MapPictureFacts picture={picture} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length < pictures.length && (
+        <button
+          class="button button-secondary"
+          type="button"
+          onClick={() => {
+            setSteps(steps + 1);
+          }}
+        >
+          {text('evaluateMore')}
+        </button>
+      )}
+    </section>
+  );
+}
