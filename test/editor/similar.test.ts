@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { variantFiles, variants } from '../support/variants';
 import { useEditor } from './support/useEditor';
 
 const FIND_SIMILAR = 'Find Similar Images';
 
 describe('similar images', function () {
-  const editor = useEditor(this, { settings: { 'xception.model': 'kitchenware' } });
-
-  before('makes pictures', async () => {
-    const { workspace } = editor();
-    const [, mug = new Uint8Array()] = await variants('cup', 40);
-    const files = {
-      ...(await variantFiles('cups', 'cup', 6)),
-      ...(await variantFiles('plates', 'plate', 6)),
-      'mug.jpg': mug,
-    };
-    for (const [name, bytes] of Object.entries(files)) {
-      mkdirSync(path.dirname(workspace.file(name)), { recursive: true });
-      writeFileSync(workspace.file(name), bytes);
-    }
+  const editor = useEditor(this, {
+    settings: { 'xception.model': 'kitchenware' },
+    files: async () => {
+      const [, mug = new Uint8Array()] = await variants('cup', 40);
+      return {
+        ...(await variantFiles('cups', 'cup', 6)),
+        ...(await variantFiles('plates', 'plate', 6)),
+        'mug.jpg': mug,
+      };
+    },
   });
 
   it('are listed for a picture, most alike first, and the one that is chosen opens', async () => {

@@ -17,10 +17,12 @@ import { Settings } from './settings';
 import { watchWebviewErrors } from './watchWebviewErrors';
 import { Webview } from './webview';
 
+type WorkspaceFiles = Readonly<Record<string, string | Uint8Array>>;
+
 /** How a session starts. */
 export interface SessionOptions {
-  /** More files for the workspace, by their path in it. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** More files for the workspace, by their path in it; those that have to be made first, as what makes them. */
+  readonly files?: WorkspaceFiles | (() => Promise<WorkspaceFiles>);
   /** Settings on top of the quiet ones that every session has. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The display language, English unless said. VS Code's own words stay English. */
@@ -67,7 +69,8 @@ export class EditorSession {
 
   /** Opens a window and waits until the workspace and the extension's contributions are there. */
   static async open(host: RunningHost, options: SessionOptions = {}): Promise<EditorSession> {
-    const workspace = makeWorkspace(options.files);
+    const { files } = options;
+    const workspace = makeWorkspace(typeof files === 'function' ? await files() : files);
     const context = await host.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
