@@ -45,8 +45,9 @@ describe('the features of a picture', function () {
             const off = Math.abs(value - (expected[index] ?? Number.NaN));
             assert.ok(off < tolerance, `${kernels}: ${off} off at ${index} of ${pictures} pictures`);
           });
-          assert.deepEqual(scores.values, fast.score(images).values, 'the scores stay what they are without');
-          assert.deepEqual(fast.features(images).values, features.values);
+          // Equal but for the order in which threads add up, which is not the same in every run.
+          assertNear(scores.values, fast.score(images).values, 'the scores stay what they are without');
+          assertNear(fast.features(images).values, features.values, 'the features by themselves');
         }
         fast.dispose();
       }
@@ -97,7 +98,7 @@ describe('the features of a picture', function () {
     const backbone = RunnableModel.load({ ...opened, record: { ...opened.record, classes: 0 }, head: [] });
     const [found] = backbone.scoreWithFeatures([image]);
     assert.ok(expected && found);
-    assert.deepEqual(found.features, expected.features);
+    assertNear(found.features, expected.features, 'the features');
     assert.equal(found.scores.length, 0);
     assert.throws(
       () => backbone.score([image]),
@@ -106,6 +107,16 @@ describe('the features of a picture', function () {
     backbone.dispose();
   });
 });
+
+/** Within 1e-5 of the deviation, as all paths through the network are. */
+function assertNear(values: Float32Array, expected: Float32Array, what: string): void {
+  assert.equal(values.length, expected.length);
+  const tolerance = 1e-5 * deviation(expected);
+  values.forEach((value, index) => {
+    const off = Math.abs(value - (expected[index] ?? Number.NaN));
+    assert.ok(off < tolerance, `${what}: ${off} off at ${index}`);
+  });
+}
 
 function deviation(values: Float32Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
