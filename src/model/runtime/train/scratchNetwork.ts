@@ -67,18 +67,21 @@ export class ScratchNetwork {
   /**
    * Scores as in training: norms take their own batch's statistics, and dropout drops. The running statistics follow.
    * Within a tidy.
+   *
+   * @param kept - share of the old in the running statistics
    */
   trainingScores(
     images: Tensor4D,
     weights: NamedTensors,
     statistics: Map<string, Tensor>,
     random: Random,
+    kept = STATISTICS_KEPT,
   ): Tensor2D {
     const tf = nativeTensorflow();
     const follow = (name: string, now: Tensor): void => {
       const before = statistics.get(name);
       if (!before) throw new XceptionError('internal', `There is no ${name}.`);
-      const next = tf.tidy(() => before.mul(STATISTICS_KEPT).add(now.mul(1 - STATISTICS_KEPT)));
+      const next = tf.tidy(() => before.mul(kept).add(now.mul(1 - kept)));
       before.dispose();
       statistics.set(name, tf.keep(next));
     };
