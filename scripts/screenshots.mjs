@@ -11,10 +11,12 @@ const PICTURES = /** @type {const} */ ([
   ['layers-light', 'layers'],
   ['shapes-light', 'shapes'],
   ['compare-networks-dark', 'compare'],
+  ['evaluate-light', 'evaluate'],
+  ['train-running-dark', 'train'],
 ]);
 
 await entry(async () => {
-  const suites = ['results', 'layers', 'shapes', 'compare'];
+  const suites = ['results', 'layers', 'shapes', 'compare', 'folders', 'train'];
   const tests = suites.map((name) => `test/editor/${name}.test.ts`);
   const { code } = await run(process.execPath, [path.join(root, 'scripts', 'test.mjs'), '--fast', ...tests], {
     cwd: root,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { until } from '../support/until';
 import { variantFiles, variants } from '../support/variants';
 import { allThemes } from './support/settings';
@@ -13,21 +12,14 @@ describe('a folder of pictures', function () {
   const COPIES = 60;
   const editor = useEditor(this, {
     settings: { 'xception.model': 'kitchenware', 'files.exclude': { '**/hidden': true } },
-    files: { 'photos/broken.png': 'no picture', 'photos/hidden/cup.jpg': 'not looked at' },
-  });
-
-  before('makes pictures', async () => {
-    const { workspace } = editor();
-    const files = {
+    files: async () => ({
+      'photos/broken.png': 'no picture',
+      'photos/hidden/cup.jpg': 'not looked at',
       ...(await variantFiles('photos/cup', 'cup', COPIES)),
       ...(await variantFiles('photos/Plates', 'plate', COPIES)),
-      // Glasses in a folder of cups: mistakes.
+      // Glasses in a folder of forks: mistakes.
       ...(await variantFiles('photos/fork', 'glass', 5)),
-    };
-    for (const [name, bytes] of Object.entries(files)) {
-      mkdirSync(path.dirname(workspace.file(name)), { recursive: true });
-      writeFileSync(workspace.file(name), bytes);
-    }
+    }),
   });
 
   const TOTAL = 2 * COPIES + 5 + 1;
@@ -139,13 +131,7 @@ describe('a folder whose window is closed in the middle', function () {
   const COPIES = 300;
   const editor = useEditor(this, {
     settings: { 'xception.model': 'kitchenware' },
-    files: { 'many/README.txt': 'Pictures come here.' },
-  });
-
-  before('makes pictures', async () => {
-    const { workspace } = editor();
-    const files = await variantFiles('many', 'cup', COPIES);
-    for (const [name, bytes] of Object.entries(files)) writeFileSync(workspace.file(name), bytes);
+    files: () => variantFiles('many', 'cup', COPIES),
   });
 
   it('is offered to go on, loses nothing, and blames no picture', async () => {
@@ -190,19 +176,12 @@ describe('pictures that arrive in a folder', function () {
 describe('sorting pictures by label', function () {
   const editor = useEditor(this, {
     settings: { 'xception.model': 'kitchenware' },
-    files: { 'mixed/README.txt': 'Pictures of all kinds.' },
-  });
-
-  before('makes pictures', async () => {
-    const { workspace } = editor();
-    const files = {
+    files: async () => ({
       ...(await variantFiles('mixed', 'cup', 3)),
       ...(await variantFiles('mixed', 'glass', 2)),
-    };
-    mkdirSync(workspace.file('mixed/cup'), { recursive: true });
-    for (const [name, bytes] of Object.entries(files)) writeFileSync(workspace.file(name), bytes);
-    // The place of one is taken.
-    writeFileSync(workspace.file('mixed/cup/cup-001.jpg'), 'somebody else’s');
+      // The place of one is taken.
+      'mixed/cup/cup-001.jpg': 'somebody else’s',
+    }),
   });
 
   it('shows first what it would do, does it, and overwrites nothing', async () => {

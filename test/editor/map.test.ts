@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { variantFiles } from '../support/variants';
 import { allThemes } from './support/settings';
 import { useEditor } from './support/useEditor';
 
 describe('the map of a folder’s pictures', function () {
   const COPIES = 20;
-  const editor = useEditor(this, { settings: { 'xception.model': 'kitchenware' } });
-
-  before('makes pictures', async () => {
-    const { workspace } = editor();
-    const files = {
+  const editor = useEditor(this, {
+    settings: { 'xception.model': 'kitchenware' },
+    files: async () => ({
       ...(await variantFiles('photos/cup', 'cup', COPIES)),
       ...(await variantFiles('photos/plate', 'plate', COPIES)),
       // Glasses in a folder of forks: mistakes.
       ...(await variantFiles('photos/fork', 'glass', 5)),
-    };
-    for (const [name, bytes] of Object.entries(files)) {
-      mkdirSync(path.dirname(workspace.file(name)), { recursive: true });
-      writeFileSync(workspace.file(name), bytes);
-    }
+    }),
   });
 
   it('is drawn for a folder that was classified', async () => {
