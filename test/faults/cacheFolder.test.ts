@@ -29,36 +29,26 @@ describe('a cache folder', function () {
     assert.doesNotMatch(error.message, /damaged/, 'the model is not at fault');
   }
 
-  it('on a full disk is told, and nothing half-written stays', async function () {
-    const disk = mountSmallDisk(1 << 20);
-    if (!disk) this.skip();
-    try {
-      await refused(disk.folder, /the disk is full.*XCEPTION_CACHE/);
-      const left = readdirSync(disk.folder, { recursive: true, encoding: 'utf8' });
-      assert.deepEqual(
-        left.filter((name) => /\.part$|temporary\//.test(name)),
-        [],
-      );
-    } finally {
-      disk.dispose();
-    }
-  });
-
-  it('on a disk that fills up with the last file is told, and nothing half-written stays', async function () {
+  for (const [where, room] of [
+    ['on a full disk', 1 << 20],
     // Room for the unpacked weights, and not for the pack beside them.
-    const disk = mountSmallDisk(100 << 20);
-    if (!disk) this.skip();
-    try {
-      await refused(disk.folder, /the disk is full.*XCEPTION_CACHE/);
-      const left = readdirSync(disk.folder, { recursive: true, encoding: 'utf8' });
-      assert.deepEqual(
-        left.filter((name) => /\.part$|temporary\//.test(name)),
-        [],
-      );
-    } finally {
-      disk.dispose();
-    }
-  });
+    ['on a disk that fills up with the last file', 100 << 20],
+  ] as const) {
+    it(`${where} is told, and nothing half-written stays`, async function () {
+      const disk = mountSmallDisk(room);
+      if (!disk) this.skip();
+      try {
+        await refused(disk.folder, /the disk is full.*XCEPTION_CACHE/);
+        const left = readdirSync(disk.folder, { recursive: true, encoding: 'utf8' });
+        assert.deepEqual(
+          left.filter((name) => /\.part$|temporary\//.test(name)),
+          [],
+        );
+      } finally {
+        disk.dispose();
+      }
+    });
+  }
 
   it('that may only be read is told while there is no pack, and used once there is one', async function () {
     const disk = mountSmallDisk(300 << 20);
