@@ -8,12 +8,6 @@ const ASPECT = 1.2;
 /** Factors of brightness, saturation and contrast lie between 1 ± this. */
 const COLOUR = 0.25;
 
-/** How many changed copies there are of each picture: of one that is only mirrored, one. */
-export function copiesPerPicture({ augment, copies }: Pick<TrainOptions, 'augment' | 'copies'>): number {
-  if (augment.length === 0) return 0;
-  return augment.every((kind) => kind === 'flip') ? 1 : copies;
-}
-
 /** How one copy of a picture is changed. Copies are mirrored in turn, the rest is drawn. */
 export function drawAugmentation(
   { augment }: Pick<TrainOptions, 'augment'>,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { copiesPerPicture } from '../../shared/copiesPerPicture';
 import type { SplitSide, TrainOptions } from '../../shared/trainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
-import { copiesPerPicture, drawAugmentation } from '../train/augmentation';
+import { drawAugmentation } from '../train/augmentation';
 import type { LabelledFeatures } from '../train/headTraining';
 import type { Random } from '../train/random';
 import type { SplitFolder, SplitPicture } from '../train/surveyFolder';

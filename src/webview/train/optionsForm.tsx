@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { copiesPerPicture } from '../../shared/copiesPerPicture';
 import type { TrainingState } from '../../shared/training';
 import { AUGMENTATIONS, FINE_TUNINGS, HEAD_KINDS, SCHEDULES } from '../../shared/trainProtocol';
 import { count } from '../format';
@@ -7,14 +8,7 @@ import { useChoice } from '../hooks/useChoice';
 import { usePanelHost } from '../panelHost';
 import { NUMBER_FIELDS, type NumberName } from './numberFields';
 import { ChecksOption, ChoiceOption, NumberOption } from './options';
-import {
-  copiesOfEach,
-  formFrom,
-  optimizersFor,
-  readForm,
-  type FormReading,
-  type TrainForm,
-} from './trainForm';
+import { formFrom, optimizersFor, readForm, type FormReading, type TrainForm } from './trainForm';
 import { trainText, type TrainKey } from './trainStrings';
 
 const HEADS = { linear: 'headLinear', mlp: 'headMlp' } as const satisfies Record<string, TrainKey>;
@@ -237,7 +231,7 @@ function NumberField({ name, parts }: { readonly name: NumberName; readonly part
 
 /** What augmentation costs, in pictures; nothing where there is none. */
 function costText({ training: { survey }, reading }: Parts): string {
-  const copies = copiesOfEach(reading.settings.options);
+  const copies = copiesPerPicture(reading.settings.options);
   if (!survey || copies === 0 || !Number.isInteger(copies)) return '';
   const learnt = survey.classes.reduce((sum, { train }) => sum + train, 0);
   const all = survey.classes.reduce((sum, { validation, test }) => sum + validation + test, learnt);

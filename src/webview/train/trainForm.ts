@@ -102,12 +102,6 @@ export function readForm(form: TrainForm, { backbones, usual, defaults }: Usual)
   };
 }
 
-/** How many changed copies there are of each picture: of one that is only mirrored, one. */
-export function copiesOfEach({ augment, copies }: TrainingSettings['options']): number {
-  if (augment.length === 0) return 0;
-  return augment.every((kind) => kind === 'flip') ? 1 : copies;
-}
-
 function numberOf(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
 }
