@@ -4,7 +4,7 @@ import type { NetworkGraph } from '../arch/networkGraph';
 import type { OpenedModel } from '../weights/tensorFile';
 import { FastNetwork } from './fastNetwork';
 import { foldModel } from './foldModel';
-import type { Values } from './graphSession';
+import { splitRows, stackRows } from './stackRows';
 
 /** What a model gives for one picture. */
 export interface Scored {
@@ -48,7 +48,7 @@ export class RunnableModel {
    */
   score(images: readonly Float32Array[]): readonly Float32Array[] {
     this.requireClasses();
-    return rows(this.network.score(this.batchOf(images)), images.length);
+    return splitRows(this.network.score(this.batchOf(images)).values, images.length);
   }
 
   /** As {@link score}, with the features that the same run went through; of a backbone without a head, these alone. */
@@ -58,8 +58,8 @@ export class RunnableModel {
       this.record.classes > 0
         ? this.network.scoreWithFeatures(batch)
         : { scores: undefined, features: this.network.features(batch) };
-    const scoreRows = scores && rows(scores, images.length);
-    return rows(features, images.length).map((row, index) => ({
+    const scoreRows = scores && splitRows(scores.values, images.length);
+    return splitRows(features.values, images.length).map((row, index) => ({
       scores: scoreRows?.[index] ?? new Float32Array(0),
       features: row,
     }));
@@ -72,18 +72,11 @@ export class RunnableModel {
   private batchOf(images: readonly Float32Array[]): Float32Array {
     const { height, width } = this.record.input;
     const size = height * width * 3;
-    const batch = new Float32Array(images.length * size);
-    images.forEach((image, index) => {
-      if (image.length !== size) {
-        throw new XceptionError('internal', `An image of ${image.length} values for an input of ${size}.`);
+    for (const { length } of images) {
+      if (length !== size) {
+        throw new XceptionError('internal', `An image of ${length} values for an input of ${size}.`);
       }
-      batch.set(image, index * size);
-    });
-    return batch;
+    }
+    return stackRows(images, size);
   }
-}
-
-function rows({ values }: Values, count: number): readonly Float32Array[] {
-  const size = values.length / count;
-  return Array.from({ length: count }, (_, index) => values.slice(index * size, (index + 1) * size));
 }

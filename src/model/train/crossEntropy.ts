@@ -40,6 +40,16 @@ export function crossEntropy(
   return { loss: loss / of, accuracy: right / of, gradient };
 }
 
+/** {@link crossEntropy} of scores that are only looked at. */
+export function lossAndAccuracy(
+  scores: ArrayLike<number>,
+  labels: readonly number[],
+  classes: number,
+): LossAndAccuracy {
+  const { loss, accuracy } = crossEntropy(scores, labels, classes);
+  return { loss, accuracy };
+}
+
 /** Weights with which every class counts the same, and all pictures together as without: scikit-learn's "balanced". */
 export function balancedWeights(labels: readonly number[], classes: number): readonly number[] {
   const counts = new Array<number>(classes).fill(0);

@@ -6,6 +6,7 @@ import {
   type HeadFit,
   type HeadRequest,
 } from '../runtime/train/fitHead';
+import { countRightRows } from '../train/countRightRows';
 import type { Random } from '../train/random';
 import { drawFolds, drawShare } from '../train/splitPictures';
 import { labelledFeatures, type LearningSides, type PictureFeatures } from './trainingData';
@@ -64,11 +65,7 @@ export function countRight(
   classes: number,
 ): number {
   const features = labelledFeatures(pictures, false);
-  const probabilities = headProbabilities({ layers }, features);
-  return features.labels.filter((label, row) => {
-    const own = probabilities.subarray(row * classes, (row + 1) * classes);
-    return own.indexOf(own.reduce((a, b) => Math.max(a, b), -Infinity)) === label;
-  }).length;
+  return countRightRows(headProbabilities({ layers }, features), features.labels, classes);
 }
 
 /** Trains on all folds but one and judges by that one, each in turn. The pictures to judge the result by are not among them. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copiesPerPicture } from '../../shared/copiesPerPicture';
 import type { SplitSide, TrainOptions } from '../../shared/trainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
+import { stackRows } from '../runtime/stackRows';
 import { drawAugmentation } from '../train/augmentation';
 import type { LabelledFeatures } from '../train/headTraining';
 import type { Random } from '../train/random';
@@ -66,12 +67,11 @@ export function labelledFeatures(given: readonly PictureFeatures[], changed: boo
   const rows = given.flatMap(({ picture, features }) =>
     (changed ? features : features.slice(0, 1)).map((values) => ({ values, label: picture.label })),
   );
-  const size = rows[0]?.values.length ?? 0;
-  const values = new Float32Array(rows.length * size);
-  rows.forEach((row, index) => {
-    values.set(row.values, index * size);
-  });
-  return { values, size, labels: rows.map(({ label }) => label) };
+  return {
+    values: stackRows(rows.map(({ values }) => values)),
+    size: rows[0]?.values.length ?? 0,
+    labels: rows.map(({ label }) => label),
+  };
 }
 
 /** Sorts the pictures by what they are for, with their features in the order of the jobs. */

@@ -5,6 +5,7 @@ import type { Weights } from '../../weights/tensorFile';
 import { FastNetwork } from '../fastNetwork';
 import { foldNetwork } from '../foldNetwork';
 import { layersFor } from '../layerPath';
+import { splitRows, stackRows } from '../stackRows';
 
 /** A backbone up to one of its layers, on the fast path. */
 export class CutNetwork {
@@ -29,14 +30,8 @@ export class CutNetwork {
    * @returns for each image `[H, W, C]`
    */
   maps(images: readonly Float32Array[]): readonly Float32Array[] {
-    const size = images[0]?.length ?? 0;
-    const batch = new Float32Array(images.length * size);
-    images.forEach((image, index) => {
-      batch.set(image, index * size);
-    });
-    const { values } = this.network.score(batch);
-    const each = values.length / images.length;
-    return images.map((_, index) => values.slice(index * each, (index + 1) * each));
+    const { values } = this.network.score(stackRows(images));
+    return splitRows(values, images.length);
   }
 
   dispose(): void {

@@ -1,15 +1,17 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node';
 import type { TrainOptions } from '../../../shared/trainProtocol';
-import { crossEntropy } from '../../train/crossEntropy';
+import { lossAndAccuracy } from '../../train/crossEntropy';
 import type { DenseWeights, TrainedHead } from '../../train/headTraining';
 import type { Random } from '../../train/random';
-import type { Weights, WeightTensor } from '../../weights/tensorFile';
+import type { Weights } from '../../weights/tensorFile';
 import { nativeTensorflow } from '../nativeTensorflow';
+import { splitRows } from '../stackRows';
 import { disposeAll, fitMinibatches, type Fittable, type FitOptions } from './fitMinibatches';
 import { dropoutMask } from './minibatchHead';
 import { adam, type NamedTensors } from './optimizers';
 import { countRight, softmaxLoss } from './softmaxLoss';
 import type { TailNetwork } from './tailNetwork';
+import { downloaded, uploaded } from './tensorMaps';
 
 /** Pictures as maps of the layer that the tail starts from. */
 export interface LabelledMaps {
@@ -69,31 +71,24 @@ export async function fineTune(
           headScores(weights, tail.features(mapsOf(tail, validation, rows), weights)).dataSync(),
         ),
       ]);
-      const { loss, accuracy } = crossEntropy(scores, validation.labels, classes);
-      return { loss, accuracy };
+      return lossAndAccuracy(scores, validation.labels, classes);
     },
   };
-  const first = new Map<string, Tensor>([
-    ...tail.tail.learnt.map((name) => [name, tensorOf(start.get(name))] as const),
-    ...headTensors(head),
-  ]);
+  const first = new Map<string, Tensor>([...uploaded(learntOf(tail, start)), ...headTensors(head)]);
   const { weights, epochs, bestEpoch, stopped } = await fitMinibatches(model, first, adam(), {
     ...{ epochs: options.fineTuneEpochs, batch: options.batch, learningRate: options.fineTuneRate },
     ...{ schedule: options.schedule, patience: options.patience, keepBest: true },
     ...{ random, onEpoch, checkpoint },
   });
-  const read = (name: string): WeightTensor => {
-    const tensor = weights.get(name);
-    return { shape: tensor?.shape ?? [], data: tensor?.dataSync<'float32'>().slice() ?? new Float32Array() };
-  };
-  const learnt = new Map(tail.tail.learnt.map((name) => [name, read(name)]));
+  const values = downloaded(weights);
+  disposeAll(weights);
+  const dataOf = (name: string): Float32Array => values.get(name)?.data ?? new Float32Array();
   const layers = head.layers.map(({ activation }, index): DenseWeights => ({
-    kernel: read(headName(index, 'kernel')).data,
-    bias: read(headName(index, 'bias')).data,
+    kernel: dataOf(headName(index, 'kernel')),
+    bias: dataOf(headName(index, 'bias')),
     activation,
   }));
-  disposeAll(weights);
-  return { head: { layers }, weights: learnt, epochs, bestEpoch, stopped };
+  return { head: { layers }, weights: learntOf(tail, values), epochs, bestEpoch, stopped };
 }
 
 /** The features that a tail gives with other weights, for pictures all of which are asked for. */
@@ -103,7 +98,7 @@ export function tailFeatures(
   pictures: LabelledMaps,
 ): readonly Float32Array[] {
   const tf = nativeTensorflow();
-  const tensors = new Map([...weights].map(([name, tensor]) => [name, tensorOf(tensor)]));
+  const tensors = uploaded(weights);
   try {
     return rowsOf(pictures, JUDGED_AT_ONCE).flatMap((rows) => {
       const values = tf.tidy(() =>
@@ -112,8 +107,7 @@ export function tailFeatures(
           .dataSync<'float32'>()
           .slice(),
       );
-      const size = values.length / rows.length;
-      return rows.map((_, i) => values.slice(i * size, (i + 1) * size));
+      return splitRows(values, rows.length);
     });
   } finally {
     disposeAll(tensors);
@@ -161,7 +155,13 @@ function headName(index: number, role: 'kernel' | 'bias'): string {
   return `head:${index}/${role}`;
 }
 
-function tensorOf(tensor: WeightTensor | undefined): Tensor {
-  if (!tensor) throw new Error('A tensor of the tail is missing.');
-  return nativeTensorflow().tensor(tensor.data, [...tensor.shape], 'float32');
+/** The tensors of a tail that are learnt. */
+function learntOf({ tail }: TailNetwork, weights: Weights): Weights {
+  return new Map(
+    tail.learnt.map((name) => {
+      const tensor = weights.get(name);
+      if (!tensor) throw new Error('A tensor of the tail is missing.');
+      return [name, tensor];
+    }),
+  );
 }

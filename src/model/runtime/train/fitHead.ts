@@ -90,7 +90,7 @@ export function headProbabilities(
 }
 
 /** Softmax of each row. */
-function softmaxRows(scores: Float32Array, classes: number): Float32Array {
+export function softmaxRows(scores: Float32Array, classes: number): Float32Array {
   const probabilities = new Float32Array(scores.length);
   for (let at = 0; at < scores.length; at += classes) {
     probabilities.set(classProbabilities(scores.subarray(at, at + classes), 'softmax'), at);

@@ -1,10 +1,11 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node';
-import type { LossAndAccuracy, TrainOptions } from '../../../shared/trainProtocol';
-import { balancedWeights, crossEntropy } from '../../train/crossEntropy';
+import type { TrainOptions } from '../../../shared/trainProtocol';
+import { balancedWeights, lossAndAccuracy } from '../../train/crossEntropy';
 import type { Random } from '../../train/random';
-import type { Weights, WeightTensor } from '../../weights/tensorFile';
-import { classProbabilities } from '../predictions';
+import type { Weights } from '../../weights/tensorFile';
 import { nativeTensorflow } from '../nativeTensorflow';
+import { stackRows } from '../stackRows';
+import { softmaxRows } from './fitHead';
 import {
   disposeAll,
   fitMinibatches,
@@ -16,6 +17,7 @@ import { optimizerOf } from './minibatchHead';
 import { adam, momentum, type NamedTensors } from './optimizers';
 import type { ScratchNetwork } from './scratchNetwork';
 import { countRight, softmaxLoss } from './softmaxLoss';
+import { downloaded, uploaded } from './tensorMaps';
 
 /** Pictures as a network gets them. */
 export interface LabelledImages {
@@ -77,7 +79,8 @@ export async function fitScratch(
     },
     held: (weights) => {
       if (held.labels.length === 0) return undefined;
-      return figuresOf(scoresOf(network, held, side, weights, statistics), held.labels, network.classes);
+      const scores = scoresOf(network, held, side, weights, statistics);
+      return lossAndAccuracy(scores, held.labels, network.classes);
     },
   };
   /** As they were after the last whole epoch. */
@@ -153,11 +156,7 @@ export function scratchProbabilities(
 ): Float32Array {
   const tensors = uploaded(weights);
   try {
-    const scores = scoresOf(network, pictures, side, tensors, new Map());
-    const rows = pictures.labels.flatMap((_, row) => [
-      ...classProbabilities(scores.subarray(row * network.classes, (row + 1) * network.classes), 'softmax'),
-    ]);
-    return Float32Array.from(rows);
+    return softmaxRows(scoresOf(network, pictures, side, tensors, new Map()), network.classes);
   } finally {
     disposeAll(tensors);
   }
@@ -166,11 +165,6 @@ export function scratchProbabilities(
 function optimizerFrom(name: string, state: NamedTensors): ReturnType<typeof adam> {
   if (state.size === 0) return optimizerOf(name);
   return name === 'sgd' ? momentum(state) : adam(state);
-}
-
-function figuresOf(scores: Float32Array, labels: readonly number[], classes: number): LossAndAccuracy {
-  const { loss, accuracy } = crossEntropy(scores, labels, classes);
-  return { loss, accuracy };
 }
 
 function scoresOf(
@@ -200,26 +194,9 @@ function batchOf(
   rows: readonly number[],
   { height, width }: ScratchRequest['side'],
 ): Tensor4D {
-  const size = height * width * 3;
-  const values = new Float32Array(rows.length * size);
-  rows.forEach((row, index) => {
-    values.set(images[row] ?? [], index * size);
-  });
+  const values = stackRows(
+    rows.map((row) => images[row] ?? new Float32Array()),
+    height * width * 3,
+  );
   return nativeTensorflow().tensor4d(values, [rows.length, height, width, 3]);
-}
-
-function downloaded(tensors: NamedTensors): Map<string, WeightTensor> {
-  return new Map(
-    [...tensors].map(([name, tensor]) => [
-      name,
-      { shape: tensor.shape, data: tensor.dataSync<'float32'>().slice() },
-    ]),
-  );
-}
-
-function uploaded(weights: Weights): Map<string, Tensor> {
-  const tf = nativeTensorflow();
-  return new Map(
-    [...weights].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]),
-  );
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor2D } from '@tensorflow/tfjs-node';
 import type { LossAndAccuracy } from '../../../shared/trainProtocol';
-import { crossEntropy } from '../../train/crossEntropy';
+import { crossEntropy, lossAndAccuracy } from '../../train/crossEntropy';
 import type { DenseWeights, LabelledFeatures } from '../../train/headTraining';
 import { lbfgs, type Evaluated } from '../../train/lbfgs';
 import { nativeTensorflow } from '../nativeTensorflow';
@@ -55,12 +55,12 @@ export async function fitLinearHead(
         epochs = iteration;
         const judged =
           held && heldFeatures
-            ? crossEntropy(scoresOf(heldFeatures, here, classes), held.labels, classes)
+            ? lossAndAccuracy(scoresOf(heldFeatures, here, classes), held.labels, classes)
             : undefined;
         await onEpoch({
           epoch: iteration,
           train: last,
-          ...(judged && { held: figuresOf(judged) }),
+          ...(judged && { held: judged }),
           best: iteration,
         });
         await setImmediate();
@@ -78,10 +78,6 @@ export async function fitLinearHead(
   } finally {
     tf.dispose([features, turned, ...(heldFeatures ? [heldFeatures] : [])]);
   }
-}
-
-function figuresOf({ loss, accuracy }: LossAndAccuracy): LossAndAccuracy {
-  return { loss, accuracy };
 }
 
 function matrix({ values, size, labels }: LabelledFeatures): Tensor2D {

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-node';
 import { XceptionError } from '../../../shared/xceptionError';
-import { crossEntropy } from '../../train/crossEntropy';
+import { lossAndAccuracy } from '../../train/crossEntropy';
 import type { DenseWeights, LabelledFeatures } from '../../train/headTraining';
 import type { Random } from '../../train/random';
 import { nativeTensorflow } from '../nativeTensorflow';
@@ -36,8 +36,7 @@ export async function fitMinibatchHead(
     held: (weights) => {
       if (!held || !heldFeatures) return undefined;
       const scores = tf.tidy(() => scoresOf(weights, heldFeatures).dataSync<'float32'>().slice());
-      const { loss, accuracy } = crossEntropy(scores, held.labels, classes);
-      return { loss, accuracy };
+      return lossAndAccuracy(scores, held.labels, classes);
     },
   };
   try {

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-node';
+import { countRightRows } from '../../train/countRightRows';
 import { nativeTensorflow } from '../nativeTensorflow';
 
 /**
@@ -29,10 +30,5 @@ export function decay(weights: readonly Tensor[], l2: number): Scalar {
 
 /** How many rows have their greatest score at their label. */
 export function countRight(scores: Tensor2D, labels: readonly number[]): number {
-  const values = scores.dataSync<'float32'>();
-  const [, classes] = scores.shape;
-  return labels.filter((label, row) => {
-    const own = values.subarray(row * classes, (row + 1) * classes);
-    return own.indexOf(own.reduce((a, b) => Math.max(a, b), -Infinity)) === label;
-  }).length;
+  return countRightRows(scores.dataSync<'float32'>(), labels, scores.shape[1]);
 }
