@@ -8,7 +8,7 @@ import { requestForRef, type ModelRef } from '../model/modelRef';
 import { readSettings } from '../settings';
 import { requireTrust } from '../trust';
 import { reasonsText } from './failureReasons';
-import { FolderRun } from './folderRun';
+import { FolderRun, type FolderRunContext } from './folderRun';
 import type { PictureStore } from './pictureStore';
 import { RunEntries } from './runEntries';
 import { rootsTitle } from './scanRequest';
@@ -16,23 +16,32 @@ import { rootsTitle } from './scanRequest';
 /** Classes that are kept of each picture: enough for figures, whatever the list shows. */
 const KEPT_CLASSES = 10;
 
+/** A run and its entries with their results; those that a cancel left out are missing. */
+interface FollowedRun {
+  readonly run: RunRecord | undefined;
+  readonly entries: readonly ResultEntry[];
+}
+
 /** The runs of folders: starts them, takes them up after a restart, and tells what came of them. */
 export class FolderRuns {
+  /** What is being classified, by what was asked. */
+  private readonly underway = new Map<
+    string,
+    { readonly run: FolderRun; readonly followed: Promise<FollowedRun> }
+  >();
+
   constructor(
     private readonly core: Pick<Core, 'session' | 'inference' | 'classifier' | 'log'>,
     private readonly store: PictureStore,
   ) {}
 
   /**
-   * Classifies all pictures of a scan, and shows in the session what becomes of it.
+   * Classifies all pictures of a scan, and shows in the session what becomes of it. Where just that is being done, it is
+   * not begun beside it: that run is shown, and goes on if it rests.
    *
-   * @returns the run and its entries with their results; those that a cancel left out are missing
    * @throws XceptionError only when it cannot begin: `usage` in Restricted Mode, `model-missing`
    */
-  async classify(
-    scan: ScanRequest,
-    model: ModelRef,
-  ): Promise<{ readonly run: RunRecord | undefined; readonly entries: readonly ResultEntry[] }> {
+  async classify(scan: ScanRequest, model: ModelRef): Promise<FollowedRun> {
     requireTrust();
     const { preprocessing } = readSettings();
     return this.follow({
@@ -77,11 +86,31 @@ export class FolderRuns {
     return shown.entries;
   }
 
-  private async follow(
-    request: CollectRequest,
-  ): Promise<{ readonly run: RunRecord | undefined; readonly entries: readonly ResultEntry[] }> {
+  private follow(request: CollectRequest): Promise<FollowedRun> {
+    const { session } = this.core;
+    session.setPage('results');
+    session.select(null);
+    const asked = JSON.stringify(request);
+    const known = this.underway.get(asked);
+    if (known) {
+      known.run.setPaused(false);
+      return known.followed;
+    }
+    const run = new FolderRun(this.context(), request, rootsTitle(request.scan));
+    const followed = this.toTheEnd(run).finally(() => this.underway.delete(asked));
+    this.underway.set(asked, { run, followed });
+    return followed;
+  }
+
+  private async toTheEnd(run: FolderRun): Promise<FollowedRun> {
+    await this.core.classifier.follow(run);
+    if (run.outcome) this.tell(run.outcome);
+    return { run: run.outcome, entries: run.entries };
+  }
+
+  private context(): FolderRunContext {
     const { session, inference, classifier } = this.core;
-    const context = {
+    return {
       session,
       inference,
       store: this.store,
@@ -90,12 +119,6 @@ export class FolderRuns {
         classifier.publish();
       },
     };
-    const run = new FolderRun(context, request, rootsTitle(request.scan));
-    session.setPage('results');
-    session.select(null);
-    await classifier.follow(run);
-    if (run.outcome) this.tell(run.outcome);
-    return { run: run.outcome, entries: run.entries };
   }
 
   private tell({ state, total, done, failed, reasons, notes }: RunRecord): void {

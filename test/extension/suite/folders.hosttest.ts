@@ -94,6 +94,19 @@ describe('"Classify Folder with Xception"', function () {
     });
   });
 
+  it('is one run, however often it is asked for while it goes on', async () => {
+    await commands.executeCommand('xception.clearResults');
+    // Another way to resize: nothing is known yet.
+    await withSetting('resize', 'lanczos', async () => {
+      const running = classify();
+      await until(() => answered() > 0);
+      const [first, second] = await Promise.all([running, classify()]);
+      assert.equal(first.length, 2 * COPIES + 2);
+      assert.deepEqual(second, first);
+      assert.deepEqual(xception.state.entries, first);
+    });
+  });
+
   it('finds the images that are most like one, and lists them', async () => {
     const found = await commands.executeCommand<readonly SimilarPicture[]>(
       'xception.findSimilar',
