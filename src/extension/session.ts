@@ -196,12 +196,13 @@ export class Session {
    * @param movedTo - a file's new place; undefined of one that stayed
    */
   followFiles(movedTo: (file: string) => Pick<ResultEntry, 'file' | 'name' | 'folder'> | undefined): void {
-    for (const entry of this.entries) {
+    const moved = this.entries.flatMap((entry) => {
       const place = movedTo(entry.file);
-      if (!place) continue;
+      if (!place) return [];
       const { result } = entry;
-      this.replace({ ...entry, ...place, ...(result && { result: { ...result, file: place.file } }) });
-    }
+      return { ...entry, ...place, ...(result && { result: { ...result, file: place.file } }) };
+    });
+    if (moved.length > 0) this.put(moved);
   }
 
   setModel(key: string, model: ModelRecord): void {
@@ -346,9 +347,13 @@ export class Session {
   }
 
   private replace(entry: ResultEntry): ResultEntry {
-    this.entriesById.set(entry.id, entry);
-    this.emit({ kind: 'progress', entries: [entry] });
+    this.put([entry]);
     return entry;
+  }
+
+  private put(entries: readonly ResultEntry[]): void {
+    for (const entry of entries) this.entriesById.set(entry.id, entry);
+    this.emit({ kind: 'progress', entries });
   }
 
   private forget(id: number): void {

@@ -34,7 +34,9 @@ export class SessionStore extends Disposable {
     if (snapshot) session.restore(snapshot, interrupted);
     this.runs = snapshot?.runs ?? [];
     this.register(
-      session.onChange(() => {
+      session.onChange(({ kind }) => {
+        // A training is kept elsewhere, and tells often how far it is.
+        if (kind === 'training') return;
         // While pictures stream in, now and then is enough; what comes after the last may be the last before a reload.
         this.timer ??= setTimeout(() => void this.flush(), DELAY_MS);
         if (!session.run) void this.flush();

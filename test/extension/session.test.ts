@@ -214,6 +214,18 @@ describe('the session’s files', () => {
     assert.equal(second?.file, '/a/2.png');
   });
 
+  it('are followed all at once: a folder of thousands is one change', () => {
+    const session = new Session();
+    const files = ['/a/1.png', '/a/2.png', '/a/3.png'];
+    session.add(files.map((file) => picture(file)));
+    const changes: SessionChange[] = [];
+    session.onChange((change) => changes.push(change));
+    session.followFiles((file) => ({ file: file.replace('/a/', '/b/'), name: file, folder: 'b' }));
+    assert.deepEqual(changes, [{ kind: 'progress', entries: session.entries }]);
+    session.followFiles(() => undefined);
+    assert.equal(changes.length, 1);
+  });
+
   it('are looked at in part until all are asked for, or more are added', () => {
     const session = new Session();
     session.add([picture('a.png'), picture('b.png')]);

@@ -29,12 +29,12 @@ export class TrainingStore extends Disposable {
         ...(running && { run: null, problem: problem ?? interrupted }),
       });
     }
-    let kept: TrainingState | null | undefined = session.training;
     this.register(
-      session.onChange(({ kind }) => {
-        if (kind !== 'training' || session.training === kept) return;
-        kept = session.training;
-        void memento.update(KEY, { version: VERSION, training: boundedTraining(kept) } satisfies Stored);
+      session.onChange((change) => {
+        // How far it is does not outlive the window: what goes on is interrupted.
+        if (change.kind !== 'training' || change.progress) return;
+        const training = boundedTraining(session.training);
+        void memento.update(KEY, { version: VERSION, training } satisfies Stored);
       }),
     );
   }
