@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ProfileReport } from '../shared/explainProtocol';
-import type { HostMethods, PanelMethods } from '../shared/panelProtocol';
+import type { HostMethods, PanelMethods, PanelPage } from '../shared/panelProtocol';
 import type { Endpoint } from '../shared/rpc';
 import { XceptionError } from '../shared/xceptionError';
 import type { PanelStore } from './panelStore';
@@ -48,6 +48,18 @@ export class PanelHost {
   selectEntry(id: number | null): void {
     this.store.showEntry(id);
     void this.act('select', { id });
+  }
+
+  /** Turns to a page, here at once and in the session for when the panel is opened anew. */
+  showPage(page: PanelPage): void {
+    this.store.showPage(page);
+    void this.act('setPage', { page });
+  }
+
+  /** Shows a picture's result. */
+  openEntry(id: number): void {
+    this.selectEntry(id);
+    this.showPage('results');
   }
 
   /** Selects a layer of the table's network, here at once and in the session for all other views. */

@@ -38,8 +38,7 @@ export function EntryActions({ entry, model }: EntryActionsProps): JSX.Element {
           data-focus="look-inside"
           onClick={() => {
             void host.act('select', { id: entry.id });
-            host.store.showPage('inside');
-            void host.act('setPage', { page: 'inside' });
+            host.showPage('inside');
           }}
         >
           {text('lookInside')}

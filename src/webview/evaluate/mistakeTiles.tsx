@@ -16,11 +16,6 @@ export function MistakeTiles({ report }: { readonly report: PanelEvaluation }): 
   const { mistakes, wrong } = report.evaluation;
   if (wrong === 0) return <p>{text('evaluateNoMistakes')}</p>;
   const entries = new Map(report.mistakeEntries.map((entry) => [entry.file, entry]));
-  const open = (id: number): void => {
-    host.selectEntry(id);
-    host.store.showPage('results');
-    void host.act('setPage', { page: 'results' });
-  };
   return (
     <>
       <p class="minor">{text('evaluateMistakesOf', count(Math.min(shown, mistakes.length)), count(wrong))}</p>
@@ -35,7 +30,7 @@ export function MistakeTiles({ report }: { readonly report: PanelEvaluation }): 
                 title={path}
                 disabled={!entry}
                 onClick={() => {
-                  if (entry) open(entry.id);
+                  if (entry) host.openEntry(entry.id);
                 }}
               >
                 {entry && <Thumbnail entry={entry} visible />}

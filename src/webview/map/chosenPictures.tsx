@@ -20,11 +20,6 @@ export function ChosenPictures({ pictures, onClear }: ChosenPicturesProps): JSX.
   const [steps, setSteps] = useState(1);
   const ids = pictures.flatMap(({ id }) => id ?? []);
   const shown = pictures.slice(0, steps * STEP);
-  const open = (id: number): void => {
-    host.selectEntry(id);
-    host.store.showPage('results');
-    void host.act('setPage', { page: 'results' });
-  };
   return (
     <section class="map-chosen" aria-label={text('mapChosen', count(pictures.length))}>
       <div class="compare-controls">
@@ -56,7 +51,7 @@ export function ChosenPictures({ pictures, onClear }: ChosenPicturesProps): JSX.
               title={picture.name}
               disabled={picture.id === undefined}
               onClick={() => {
-                if (picture.id !== undefined) open(picture.id);
+                if (picture.id !== undefined) host.openEntry(picture.id);
               }}
             >
               <MapPictureFacts picture={picture} />

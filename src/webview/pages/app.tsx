@@ -50,8 +50,7 @@ function Panel({ host }: { readonly host: PanelHost }): JSX.Element {
           page={page}
           hidden={unasked(state)}
           onPage={(next) => {
-            host.store.showPage(next);
-            void host.act('setPage', { page: next });
+            host.showPage(next);
           }}
         />
         {run && <RunProgress run={run} />}
