@@ -50,7 +50,7 @@ export class PanelHost {
     void this.act('select', { id });
   }
 
-  /** Turns to a page, here at once and in the session for when the panel is opened anew. */
+  /** Turns to a page, here at once and in the session, which keeps it. */
   showPage(page: PanelPage): void {
     this.store.showPage(page);
     void this.act('setPage', { page });

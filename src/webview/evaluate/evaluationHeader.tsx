@@ -4,7 +4,7 @@ import type { EvaluableRun, PanelEvaluation } from '../../shared/panelProtocol';
 import { Choice } from '../components/inside/choice';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
-import { runTitle } from './runTitle';
+import { RunChoice } from './runChoice';
 
 interface EvaluationHeaderProps {
   readonly runs: readonly EvaluableRun[];
@@ -35,15 +35,7 @@ export function EvaluationHeader({
   };
   return (
     <div class="compare-controls">
-      <Choice
-        label={text('evaluateRun')}
-        name="evaluate-run"
-        value={String(run)}
-        options={runs.map((one) => [String(one.run), runTitle(one)] as const)}
-        onChoose={(value) => {
-          onRun(Number(value));
-        }}
-      />
+      <RunChoice name="evaluate-run" runs={runs} run={run} onRun={onRun} />
       <Choice
         label={text('evaluateLabelsFrom')}
         name="evaluate-labels-from"

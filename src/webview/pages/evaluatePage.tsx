@@ -12,8 +12,9 @@ import { ConfusionGrid } from '../evaluate/confusionGrid';
 import { EvaluationHeader } from '../evaluate/evaluationHeader';
 import { LabelTable } from '../evaluate/labelTable';
 import { MistakeTiles } from '../evaluate/mistakeTiles';
+import { useEvaluatedRun } from '../evaluate/useEvaluatedRun';
 import { count, percent } from '../format';
-import { useAnswer } from '../hooks/useAnswer';
+import { useQuestion } from '../hooks/useQuestion';
 import { useScrollMemory } from '../hooks/useScrollMemory';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
@@ -25,15 +26,11 @@ export function EvaluatePage({ state }: { readonly state: PanelState }): JSX.Ele
   useScrollMemory('evaluate', page);
   const [version, setVersion] = useState(0);
   const [edits, setEdits] = useState<readonly LabelEdit[] | null>(null);
-  // A run that goes on has other figures when it has ended.
-  const runs = useAnswer(`runs ${String(state.run === null)} ${String(state.evaluated)}`, (options) =>
-    host.call('evaluableRuns', null, options),
-  );
-  const known = runs.value ?? [];
-  const run = known.find((one) => one.run === state.evaluated) ?? known[0];
-  const key = run && JSON.stringify([run.run, run.done, version, edits]);
-  const answer = useAnswer(key ?? null, (options) =>
-    host.call('evaluate', { run: run?.run ?? -1, ...(edits && { edits }) }, options),
+  const { runs, known, run } = useEvaluatedRun(state);
+  const answer = useQuestion(
+    run ? { run: run.run, done: run.done, version, edits } : null,
+    (asked, options) =>
+      host.call('evaluate', { run: asked.run, ...(asked.edits && { edits: asked.edits }) }, options),
   );
   if (runs.value?.length === 0) return <EmptyState how="evaluateHow" />;
   const report = answer.value;

@@ -3,9 +3,9 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { PanelState } from '../../shared/panelProtocol';
 import { EmptyState } from '../components/emptyState';
 import { AnswerStatus } from '../components/inside/answerStatus';
-import { Choice } from '../components/inside/choice';
-import { runTitle } from '../evaluate/runTitle';
-import { useAnswer } from '../hooks/useAnswer';
+import { RunChoice } from '../evaluate/runChoice';
+import { useEvaluatedRun } from '../evaluate/useEvaluatedRun';
+import { useQuestion } from '../hooks/useQuestion';
 import { useScrollMemory } from '../hooks/useScrollMemory';
 import { MapEntries } from '../map/mapEntries';
 import { MapParts } from '../map/mapParts';
@@ -18,28 +18,24 @@ export function MapPage({ state }: { readonly state: PanelState }): JSX.Element 
   const page = useRef<HTMLDivElement>(null);
   useScrollMemory('map', page);
   const entries = useMemo(() => new Map(state.entries.map((entry) => [entry.id, entry])), [state.entries]);
-  const runs = useAnswer(`runs ${String(state.run === null)}`, (options) =>
-    host.call('evaluableRuns', null, options),
-  );
-  const known = runs.value ?? [];
-  const run = known.find((one) => one.run === state.evaluated) ?? known[0];
-  const key = run && JSON.stringify([run.run, run.done]);
-  const answer = useAnswer(key ?? null, async (options) => ({
-    key,
-    map: await host.call('pictureMap', { run: run?.run ?? -1 }, options),
+  const { runs, known, run } = useEvaluatedRun(state);
+  const question = run ? { run: run.run, done: run.done } : null;
+  const answer = useQuestion(question, async (asked, options) => ({
+    key: JSON.stringify(asked),
+    map: await host.call('pictureMap', { run: asked.run }, options),
   }));
+  const key = JSON.stringify(question);
   if (runs.value?.length === 0) return <EmptyState how="mapHow" />;
   return (
     <div class="evaluate map" ref={page}>
       {runs.failure !== null && <AnswerStatus answer={runs} label={text('pageMap')} />}
       {run && (
-        <Choice
-          label={text('evaluateRun')}
+        <RunChoice
           name="map-run"
-          value={String(run.run)}
-          options={known.map((one) => [String(one.run), runTitle(one)] as const)}
-          onChoose={(value) => {
-            host.store.showEvaluated(Number(value));
+          runs={known}
+          run={run.run}
+          onRun={(next) => {
+            host.store.showEvaluated(next);
           }}
         />
       )}
@@ -47,7 +43,7 @@ export function MapPage({ state }: { readonly state: PanelState }): JSX.Element 
         <AnswerStatus answer={answer} label={text('pageMap')} />
       )}
       {/* The last map stays while the next is made, but not as another folder's. */}
-      {answer.value?.key === key && answer.value && (
+      {answer.value?.key === key && (
         <MapEntries.Provider value={entries}>
           <MapParts key={key} map={answer.value.map} />
         </MapEntries.Provider>
