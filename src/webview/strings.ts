@@ -581,7 +581,7 @@ export const MESSAGES = {
   evaluateMistakesOf: '{0} of {1} wrong answers',
   evaluateNoMistakes: 'There are no mistakes.',
   evaluateIs: 'is {0}',
-  evaluateMore: 'Show more',
+  showMore: 'Show more',
 
   // The map of a folder's pictures
   mapHow:

@@ -1,13 +1,10 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { MapPicture } from '../../shared/panelProtocol';
+import { useShownPart } from '../components/shownPart';
 import { count } from '../format';
 import { usePanelHost } from '../panelHost';
 import { text } from '../strings';
 import { MapPictureFacts } from './mapPictureFacts';
-
-/** Tiles drawn at first, and with each further step. */
-const STEP = 24;
 
 interface ChosenPicturesProps {
   readonly pictures: readonly MapPicture[];
@@ -17,9 +14,8 @@ interface ChosenPicturesProps {
 /** What was chosen on the map, as a list; a click shows the picture's result. */
 export function ChosenPictures({ pictures, onClear }: ChosenPicturesProps): JSX.Element {
   const host = usePanelHost();
-  const [steps, setSteps] = useState(1);
+  const [shown, more] = useShownPart(pictures);
   const ids = pictures.flatMap(({ id }) => id ?? []);
-  const shown = pictures.slice(0, steps * STEP);
   return (
     <section class="map-chosen" aria-label={text('mapChosen', count(pictures.length))}>
       <div class="compare-controls">
@@ -59,17 +55,7 @@ export function ChosenPictures({ pictures, onClear }: ChosenPicturesProps): JSX.
           </li>
         ))}
       </ul>
-      {shown.length < pictures.length && (
-        <button
-          class="button button-secondary"
-          type="button"
-          onClick={() => {
-            setSteps(steps + 1);
-          }}
-        >
-          {text('evaluateMore')}
-        </button>
-      )}
+      {more}
     </section>
   );
 }

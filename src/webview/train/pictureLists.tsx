@@ -1,12 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CopyGroup, FolderSurvey } from '../../shared/trainProtocol';
+import { useShownPart } from '../components/shownPart';
 import { count } from '../format';
 import { FilePicture } from './filePicture';
 import { trainText, type TrainKey } from './trainStrings';
 
-/** Drawn at first, and with each further step. */
-const STEP = 24;
 /** Of one group of copies. */
 const SHOWN_COPIES = 6;
 
@@ -46,7 +45,7 @@ interface PictureListProps {
 /** One kind of them, closed until somebody wants to see it. */
 function PictureList({ title, how, items }: PictureListProps): JSX.Element | null {
   const [open, setOpen] = useState(false);
-  const [shown, setShown] = useState(STEP);
+  const [shown, more] = useShownPart(items);
   if (items.length === 0) return null;
   return (
     <details
@@ -61,29 +60,14 @@ function PictureList({ title, how, items }: PictureListProps): JSX.Element | nul
         <>
           <p class="minor">{trainText(how)}</p>
           <ul>
-            {items.slice(0, shown).map((item, index) => (
+            {shown.map((item, index) => (
               <li key={index}>{item}</li>
             ))}
           </ul>
-          {shown < items.length && (
-            <MoreButton
-              onMore={() => {
-                setShown(shown + STEP);
-              }}
-            />
-          )}
+          {more}
         </>
       )}
     </details>
-  );
-}
-
-/** Draws more of a long list. */
-export function MoreButton({ onMore }: { readonly onMore: () => void }): JSX.Element {
-  return (
-    <button class="button button-secondary" type="button" onClick={onMore}>
-      {trainText('showMore')}
-    </button>
   );
 }
 

@@ -181,8 +181,6 @@ export const TRAIN_MESSAGES = {
   allMistakes: 'All mistakes',
   mistakesCount: '{0} of {1} shown. A click shows the picture as the model sees it.',
   noMistakes: 'It made none.',
-  isReally: 'is {0}',
-  showMore: 'Show more',
   noPicture: 'This picture cannot be shown: {0}',
 
   // For screen readers
