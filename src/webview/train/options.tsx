@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { Check } from '../components/inside/check';
+import { Select } from '../components/inside/choice';
 import { trainText, type TrainKey } from './trainStrings';
 
 interface OptionProps {
@@ -78,22 +80,13 @@ export function ChoiceOption<T extends string>({
 }: ChoiceOptionProps<T>): JSX.Element {
   return (
     <Option {...option}>
-      <select
-        class="input"
+      <Select
+        name={option.name}
         value={value}
-        aria-describedby={helpId(option.name)}
-        data-focus={option.name}
-        onChange={(event) => {
-          const chosen = options.find(([one]) => one === event.currentTarget.value);
-          if (chosen) onChoose(chosen[0]);
-        }}
-      >
-        {options.map(([one, title]) => (
-          <option key={one} value={one} selected={one === value}>
-            {title}
-          </option>
-        ))}
-      </select>
+        options={options}
+        onChoose={onChoose}
+        describedBy={helpId(option.name)}
+      />
     </Option>
   );
 }
@@ -119,17 +112,15 @@ export function ChecksOption<T extends string>({
       <legend>{trainText(title)}</legend>
       <div class="train-checks">
         {checks.map(([value, label, checked]) => (
-          <label key={value} class="field field-check">
-            <input
-              type="checkbox"
-              checked={checked}
-              data-focus={`${name}-${value}`}
-              onChange={(event) => {
-                onCheck(value, event.currentTarget.checked);
-              }}
-            />
-            <span>{label}</span>
-          </label>
+          <Check
+            key={value}
+            label={label}
+            name={`${name}-${value}`}
+            checked={checked}
+            onChange={(now) => {
+              onCheck(value, now);
+            }}
+          />
         ))}
       </div>
       <p id={helpId(name)} class="minor">
