@@ -181,6 +181,7 @@ function toY(share: number): number {
   return tenths(PLOT.bottom - share * (PLOT.bottom - PLOT.top));
 }
 
-function tenths(value: number): number {
+/** A place on a chart, no finer than a tenth: what is finer nobody sees. */
+export function tenths(value: number): number {
   return Math.round(10 * value) / 10;
 }

@@ -1,4 +1,4 @@
-import type { Chart, ChartMark } from '../../shared/evaluationCharts';
+import { tenths, type Chart, type ChartMark } from '../../shared/evaluationCharts';
 import type { CurvePoint } from '../../shared/training';
 import type { LossAndAccuracy } from '../../shared/trainProtocol';
 
@@ -110,8 +110,4 @@ function ceilingOf(values: readonly number[]): number {
 function floorOf(values: readonly number[]): number {
   const least = Math.min(1, ...values);
   return FLOORS.find((floor) => floor <= least) ?? 0;
-}
-
-function tenths(value: number): number {
-  return Math.round(10 * value) / 10;
 }
