@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { TrainReport } from '../../shared/trainProtocol';
 import { right, textTable } from '../../model/arch/format/textTable';
+import { shownPath } from '../dataset/shownPath';
 import { megabytes } from '../megabytes';
 import { percent } from './trainProgress';
 
@@ -21,7 +22,7 @@ export function reportText(report: TrainReport): string {
   const { input, network, backbone, features, times } = report;
   const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
   return [
-    `${shown(out)}: ${report.classes.length} classes, ${megabytes(report.bytes)} MB; network ${network}, backbone of ${backbone}, input ${input.height}×${input.width}`,
+    `${shownPath(out)}: ${report.classes.length} classes, ${megabytes(report.bytes)} MB; network ${network}, backbone of ${backbone}, input ${input.height}×${input.width}`,
     '',
     `Accuracy ${percent(accuracy.value)} (95 % interval ${interval}) on ${split.test} pictures it was not trained on; the most frequent class alone: ${percent(baseline)}.`,
     ...(folds ? [foldsText(folds)] : []),
@@ -34,7 +35,7 @@ export function reportText(report: TrainReport): string {
     `${stopped ? 'Ended by hand after' : 'Trained for'} ${epochs} epochs on ${split.train} pictures${split.validation > 0 ? `, ${split.validation} to know when to stop; the best was epoch ${bestEpoch}` : ''}.`,
     ...(report.fineTuned ? [fineTunedText(report.fineTuned)] : []),
     `Looking ${seconds(times.survey)}, features ${seconds(times.features)} (${features.cached} of ${features.total} known from before), training ${seconds(times.training)}, writing ${seconds(times.writing)}.`,
-    `Model card: ${shown(report.card)}. Use it: xception classify PICTURE --model ${shown(out)}`,
+    `Model card: ${shownPath(report.card)}. Use it: xception classify PICTURE --model ${shownPath(out)}`,
     ...(survey.leftOut.length > 0 ? [`Left out as copies: ${survey.leftOut.join(', ')}`] : []),
     '',
   ].join('\n');
@@ -64,10 +65,4 @@ function mistakesText({ figures, survey }: TrainReport): readonly string[] {
     ...(more > 0 ? [`  and ${more} more`] : []),
     '',
   ];
-}
-
-/** A path as it is shortest from here. */
-function shown(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return relative.startsWith('..') ? file : relative;
 }
