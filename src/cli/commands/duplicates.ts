@@ -2,11 +2,9 @@ import { SAME_PICTURE, type DuplicateGroup } from '../../shared/datasetProtocol'
 import { XceptionError } from '../../shared/xceptionError';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
-import { collectFolders } from '../dataset/collectFolders';
-import { failureText } from '../dataset/failureText';
+import { overFolders } from '../dataset/overFolders';
 import { shownPath } from '../dataset/shownPath';
 import { storeOption, withDataset } from '../dataset/withDataset';
-import { INTERRUPTED } from '../interrupt';
 import { jsonText } from '../jsonText';
 import { modelOptions } from '../onePicture';
 
@@ -29,28 +27,27 @@ export const duplicates = defineCommand({
     if (paths.length === 0) throw new XceptionError('usage', 'Say which folder to look through.');
     const threshold = readThreshold(values.threshold);
     const model = chooseModel(values, context.env);
-    return withDataset(context, values.store, async (work) => {
-      const run = await collectFolders({ paths, model, wishes: { features: true } }, work);
-      context.stderr.write(await failureText(run, work));
-      if (work.signal.aborted) return INTERRUPTED;
-      const groups = await work.dataset.call(
-        'duplicates',
-        { run: run.run, threshold },
-        {
-          signal: work.signal,
-          onProgress: ({ done, total }) => {
-            work.bar.sayCount(done, total, `Comparing ${done} of ${total} pictures`);
+    const request = { paths, model, wishes: { features: true } };
+    return withDataset(context, values.store, (work) =>
+      overFolders(request, work, context, async (run) => {
+        const groups = await work.dataset.call(
+          'duplicates',
+          { run: run.run, threshold },
+          {
+            signal: work.signal,
+            onProgress: ({ done, total }) => {
+              work.bar.sayCount(done, total, `Comparing ${done} of ${total} pictures`);
+            },
           },
-        },
-      );
-      work.bar.clear();
-      context.stdout.write(
-        values.json === true
-          ? `${jsonText({ model: model.id, pictures: run.done, threshold, groups: groups.map(asData) })}\n`
-          : asText(groups, run.done),
-      );
-      return run.failed === 0 && run.notes.length === 0 ? 0 : 1;
-    });
+        );
+        work.bar.clear();
+        context.stdout.write(
+          values.json === true
+            ? `${jsonText({ model: model.id, pictures: run.done, threshold, groups: groups.map(asData) })}\n`
+            : asText(groups, run.done),
+        );
+      }),
+    );
   },
 });
 

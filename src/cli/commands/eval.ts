@@ -10,13 +10,11 @@ import { parseMappingCsv } from '../../model/dataset/figures/mappingCsv';
 import { fileError } from '../../model/image/readImageFile';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
-import { collectFolders } from '../dataset/collectFolders';
 import { evaluationTable } from '../dataset/evaluationTable';
-import { failureText } from '../dataset/failureText';
+import { overFolders } from '../dataset/overFolders';
 import { shownPath } from '../dataset/shownPath';
 import { storeOption, withDataset, type DatasetWork } from '../dataset/withDataset';
 import { checkReport, REPORT_FORMATS, writeReport } from '../dataset/writeReport';
-import { INTERRUPTED } from '../interrupt';
 import { modelOptions } from '../onePicture';
 
 /** Labels that a message names. */
@@ -55,19 +53,15 @@ export const evalCommand = defineCommand({
     const model = chooseModel(values, context.env);
     const labels: LabelSource =
       labelFile === undefined ? { kind: 'folders' } : { kind: 'file', path: path.resolve(labelFile) };
-    return withDataset(context, values.store, async (work) => {
-      const run = await collectFolders(
-        { paths, model, labels, wishes: { topK: 5, probabilities: true } },
-        work,
-      );
-      context.stderr.write(await failureText(run, work));
-      if (work.signal.aborted) return INTERRUPTED;
-      const report = await judgeRun(run, paths.join(', '), values.map, work);
-      if (out !== undefined) await writeReport(out, report, work);
-      if (values.json === true) context.stdout.write(evaluationJson(report));
-      else context.stdout.write(evaluationTable(report, out));
-      return run.failed === 0 && run.notes.length === 0 ? 0 : 1;
-    });
+    const request = { paths, model, labels, wishes: { topK: 5, probabilities: true } };
+    return withDataset(context, values.store, (work) =>
+      overFolders(request, work, context, async (run) => {
+        const report = await judgeRun(run, paths.join(', '), values.map, work);
+        if (out !== undefined) await writeReport(out, report, work);
+        if (values.json === true) context.stdout.write(evaluationJson(report));
+        else context.stdout.write(evaluationTable(report, out));
+      }),
+    );
   },
 });
 

@@ -6,11 +6,9 @@ import { writeAtomically } from '../../model/export/atomicTarget';
 import { chooseModel } from '../classify/chooseModel';
 import type { CliContext } from '../cliContext';
 import { defineCommand } from '../command';
-import { collectFolders } from '../dataset/collectFolders';
-import { failureText } from '../dataset/failureText';
+import { overFolders } from '../dataset/overFolders';
 import { storeOption, withDataset, type DatasetWork } from '../dataset/withDataset';
 import { featureLines, namesFile, writeNpy } from '../dataset/writeFeatures';
-import { INTERRUPTED } from '../interrupt';
 import { jsonText } from '../jsonText';
 import { modelOptions } from '../onePicture';
 
@@ -43,12 +41,10 @@ export const features = defineCommand({
       throw new XceptionError('usage', 'Say which pictures: a file or a folder, or several.');
     const out = readOut(values.out);
     const model = chooseModel(values, context.env);
-    return withDataset(context, values.store, async (work) => {
-      const request = { model, wishes: { features: true }, labels: { kind: 'folders' } } as const;
-      const run = await collectFolders({ paths, ...request }, work);
-      context.stderr.write(await failureText(run, work));
-      if (work.signal.aborted) return INTERRUPTED;
-      if (run.done > 0) {
+    const request = { paths, model, wishes: { features: true }, labels: { kind: 'folders' } } as const;
+    return withDataset(context, values.store, (work) =>
+      overFolders(request, work, context, async (run) => {
+        if (run.done === 0) return;
         work.bar.say('Writing …');
         const summary = await write(run, out, values.json === true, work, context);
         work.bar.clear();
@@ -67,9 +63,8 @@ export const features = defineCommand({
           const names = out.endsWith('.npy') ? `, pictures in ${namesFile(out)}` : '';
           context.stdout.write(`${out}: ${summary.pictures} × ${summary.size} numbers${names}\n`);
         }
-      }
-      return run.failed === 0 && run.notes.length === 0 ? 0 : 1;
-    });
+      }),
+    );
   },
 });
 

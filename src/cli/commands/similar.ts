@@ -4,12 +4,10 @@ import { XceptionError } from '../../shared/xceptionError';
 import { right, textTable } from '../../model/arch/format/textTable';
 import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
-import { collectFolders } from '../dataset/collectFolders';
-import { failureText } from '../dataset/failureText';
 import { featuresOfPicture } from '../dataset/featuresOfPicture';
+import { overFolders } from '../dataset/overFolders';
 import { shownPath } from '../dataset/shownPath';
 import { storeOption, withDataset } from '../dataset/withDataset';
-import { INTERRUPTED } from '../interrupt';
 import { jsonText } from '../jsonText';
 import { modelOptions } from '../onePicture';
 import { readCount } from '../readValues';
@@ -38,20 +36,18 @@ export const similar = defineCommand({
     return withDataset(context, values.store, async (work) => {
       const features = await featuresOfPicture(picture, model, work);
       const request = { model, wishes: { features: true }, labels: { kind: 'folders' } } as const;
-      const run = await collectFolders({ paths: folders, ...request }, work);
-      context.stderr.write(await failureText(run, work));
-      if (work.signal.aborted) return INTERRUPTED;
-      const itself = path.resolve(picture);
-      // The picture itself may lie in the folder: one more is asked for.
-      const query = { run: run.run, to: { features }, most: most + 1 };
-      const answer = await work.dataset.call('similar', query, { signal: work.signal });
-      const found = answer.filter(({ path: file }) => file !== itself).slice(0, most);
-      context.stdout.write(
-        values.json === true
-          ? `${jsonText({ model: model.id, picture, pictures: run.done, similar: found.map(asData) })}\n`
-          : `${table(found).join('\n')}\n`,
-      );
-      return run.failed === 0 && run.notes.length === 0 ? 0 : 1;
+      return overFolders({ paths: folders, ...request }, work, context, async (run) => {
+        const itself = path.resolve(picture);
+        // The picture itself may lie in the folder: one more is asked for.
+        const query = { run: run.run, to: { features }, most: most + 1 };
+        const answer = await work.dataset.call('similar', query, { signal: work.signal });
+        const found = answer.filter(({ path: file }) => file !== itself).slice(0, most);
+        context.stdout.write(
+          values.json === true
+            ? `${jsonText({ model: model.id, picture, pictures: run.done, similar: found.map(asData) })}\n`
+            : `${table(found).join('\n')}\n`,
+        );
+      });
     });
   },
 });
