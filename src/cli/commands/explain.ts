@@ -5,6 +5,7 @@ import { chooseModel } from '../classify/chooseModel';
 import { defineCommand } from '../command';
 import { jsonText } from '../jsonText';
 import { modelOptions, readPicture } from '../onePicture';
+import { percent } from '../percent';
 import { withInference } from '../withInference';
 import { writeOutput } from '../writeOutput';
 
@@ -87,8 +88,4 @@ function sentences(file: string, out: string, explanation: Explanation): string 
     );
   }
   return [...lines, `${out} in ${Math.round(milliseconds)} ms`, ''].join('\n');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

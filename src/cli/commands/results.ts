@@ -4,6 +4,7 @@ import { XceptionError } from '../../shared/xceptionError';
 import type { CliContext } from '../cliContext';
 import { defineCommand } from '../command';
 import { printable } from '../displayWidth';
+import { percent } from '../percent';
 import { readCount } from '../readValues';
 import { withProgress } from '../withProgress';
 
@@ -100,8 +101,4 @@ async function writeTable(found: JobResults, { most, signal, say, context }: Tab
 
 function isFailed(row: JobResult): row is Extract<JobResult, { error: unknown }> {
   return 'error' in row;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

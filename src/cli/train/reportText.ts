@@ -3,7 +3,7 @@ import type { TrainReport } from '../../shared/trainProtocol';
 import { right, textTable } from '../../model/arch/format/textTable';
 import { shownPath } from '../dataset/shownPath';
 import { megabytes } from '../megabytes';
-import { percent } from './trainProgress';
+import { percent } from '../percent';
 
 const MISTAKES = 10;
 

@@ -1,5 +1,6 @@
 import type { FolderSurvey, TrainEvent } from '../../shared/trainProtocol';
 import type { Output } from '../cliContext';
+import { percent } from '../percent';
 import { timeLeft, type ProgressBar } from '../progressBar';
 
 /** Tells in a terminal how a training goes: what was found in the folder, then one line that changes. */
@@ -67,8 +68,4 @@ function surveyText({ classes, splitBy, warnings }: FolderSurvey): string {
   ].join(', ');
   const head = `${classes.length} classes; ${sides} (split by ${splitBy === 'seed' ? 'the seed' : 'folders'})`;
   return [head, ...warnings, ''].join('\n');
-}
-
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
