@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { ImageResult, ModelRecord, PreprocessingChoice } from '../shared/classification';
 import type {
   ComparedModels,
-  EntryChoice,
   LayerTableRequest,
   PanelPage,
   PanelState,
@@ -51,6 +50,9 @@ export const DEFAULT_TABLE: LayerTableRequest = {
   includeTop: true,
 };
 
+/** What the panel is told beside the entries. */
+type Current = { -readonly [K in Exclude<keyof PanelState, 'entries'>]: PanelState[K] };
+
 /**
  * The truth about results, models and what is shown; panel and views draw from it and keep no copy. It knows neither the
  * editor nor the inference process.
@@ -58,18 +60,20 @@ export const DEFAULT_TABLE: LayerTableRequest = {
 export class Session {
   private readonly emitter = new EventEmitter<{ change: [SessionChange] }>();
   private readonly entriesById = new Map<number, ResultEntry>();
-  private models: Readonly<Record<string, ModelRecord>> = {};
-  private selected: number | null = null;
-  private page: PanelPage = 'results';
-  private currentRun: RunState | null = null;
-  private problem: string | null = null;
-  private currentTable = DEFAULT_TABLE;
-  private currentLayer: string | null = null;
-  private activeModel: string | null = null;
-  private compared: ComparedModels | null = null;
-  private evaluated: number | null = null;
-  private only: EntryChoice | null = null;
-  private currentTraining: TrainingState | null = null;
+  private readonly current: Current = {
+    models: {},
+    selected: null,
+    page: 'results',
+    run: null,
+    problem: null,
+    table: DEFAULT_TABLE,
+    layer: null,
+    activeModel: null,
+    compared: null,
+    evaluated: null,
+    only: null,
+    training: null,
+  };
   private nextId = 1;
 
   onChange(listener: (change: SessionChange) => void): { dispose(): void } {
@@ -86,54 +90,25 @@ export class Session {
   }
 
   get run(): RunState | null {
-    return this.currentRun;
+    return this.current.run;
   }
 
   get table(): LayerTableRequest {
-    return this.currentTable;
+    return this.current.table;
   }
 
   /** Name of the selected layer of the {@link table}'s network. */
   get layer(): string | null {
-    return this.currentLayer;
+    return this.current.layer;
   }
 
   get state(): PanelState {
-    const {
-      entries,
-      models,
-      page,
-      selected,
-      currentRun: run,
-      problem,
-      table,
-      layer,
-      activeModel,
-      compared,
-      evaluated,
-      only,
-      training,
-    } = this;
-    return {
-      entries,
-      models,
-      page,
-      selected,
-      run,
-      problem,
-      table,
-      layer,
-      activeModel,
-      compared,
-      evaluated,
-      only,
-      training,
-    };
+    return { entries: this.entries, ...this.current };
   }
 
   /** The folder that is trained on; null as long as none was asked for. */
   get training(): TrainingState | null {
-    return this.currentTraining;
+    return this.current.training;
   }
 
   entry(id: number): ResultEntry | undefined {
@@ -142,11 +117,11 @@ export class Session {
 
   /** What is known of each model; another object whenever that changes. */
   get records(): Readonly<Record<string, ModelRecord>> {
-    return this.models;
+    return this.current.models;
   }
 
   model(key: string): ModelRecord | undefined {
-    return this.models[key];
+    return this.current.models[key];
   }
 
   /**
@@ -206,7 +181,7 @@ export class Session {
   }
 
   setModel(key: string, model: ModelRecord): void {
-    this.models = { ...this.models, [key]: model };
+    this.current.models = { ...this.current.models, [key]: model };
     this.emit({ kind: 'progress', entries: [] });
   }
 
@@ -218,96 +193,96 @@ export class Session {
 
   /** Forgets all results but those that are being worked on. */
   clear(): void {
-    this.problem = null;
-    this.only = null;
+    this.current.problem = null;
+    this.current.only = null;
     const finished = this.entries.filter(({ result }) => result !== undefined);
     for (const { id } of finished) this.forget(id);
-    this.models = this.usedModels(this.entries);
+    this.current.models = this.usedModels(this.entries);
     this.emit({ kind: 'everything' });
   }
 
   select(id: number | null): void {
-    if (id === this.selected || (id !== null && !this.entriesById.has(id))) return;
-    this.selected = id;
+    if (id === this.current.selected || (id !== null && !this.entriesById.has(id))) return;
+    this.current.selected = id;
     this.emit({ kind: 'progress', entries: [] });
   }
 
   setPage(page: PanelPage): void {
-    if (page === this.page) return;
-    this.page = page;
+    if (page === this.current.page) return;
+    this.current.page = page;
     this.emit({ kind: 'everything' });
   }
 
   setRun(run: RunState | null): void {
-    this.currentRun = run;
+    this.current.run = run;
     this.emit({ kind: 'progress', entries: [] });
   }
 
   setProblem(problem: string | null): void {
-    if (problem === this.problem) return;
-    this.problem = problem;
+    if (problem === this.current.problem) return;
+    this.current.problem = problem;
     this.emit({ kind: 'progress', entries: [] });
   }
 
   setTable(table: LayerTableRequest): void {
-    if (sameTable(table, this.currentTable)) return;
+    if (sameTable(table, this.current.table)) return;
     // Sizes and heads do not rename layers; another network has other names.
-    const keepsLayer = table.network === this.currentTable.network;
-    this.currentTable = table;
+    const keepsLayer = table.network === this.current.table.network;
+    this.current.table = table;
     this.emit({ kind: 'table' });
     if (!keepsLayer) this.selectLayer(null);
   }
 
   /** Selects a layer of the {@link table}'s network, by its name. */
   selectLayer(name: string | null): void {
-    if (name === this.currentLayer) return;
-    this.currentLayer = name;
+    if (name === this.current.layer) return;
+    this.current.layer = name;
     this.emit({ kind: 'progress', entries: [] });
   }
 
   /** Which model is in use, as its ref; whoever chooses it keeps it. */
   setActiveModel(ref: string | null): void {
-    if (ref === this.activeModel) return;
-    this.activeModel = ref;
+    if (ref === this.current.activeModel) return;
+    this.current.activeModel = ref;
     this.emit({ kind: 'progress', entries: [] });
   }
 
   /** Which two models' weights are compared, as refs. */
   setCompared(compared: ComparedModels): void {
-    if (compared.a === this.compared?.a && compared.b === this.compared.b) return;
-    this.compared = compared;
+    if (compared.a === this.current.compared?.a && compared.b === this.current.compared.b) return;
+    this.current.compared = compared;
     this.emit({ kind: 'everything' });
   }
 
   /** Looks at some entries; what is added later is looked at again with all others. */
   showOnly(title: string, wanted: (entry: ResultEntry) => boolean): void {
-    this.only = { title, ids: this.entries.filter(wanted).map(({ id }) => id) };
-    this.selected = null;
+    this.current.only = { title, ids: this.entries.filter(wanted).map(({ id }) => id) };
+    this.current.selected = null;
     this.emit({ kind: 'everything' });
   }
 
   showAll(): void {
-    if (!this.only) return;
-    this.only = null;
+    if (!this.current.only) return;
+    this.current.only = null;
     this.emit({ kind: 'everything' });
   }
 
   /** Which run of folders is judged. */
   setEvaluated(run: number): void {
-    if (run === this.evaluated) return;
-    this.evaluated = run;
+    if (run === this.current.evaluated) return;
+    this.current.evaluated = run;
     this.emit({ kind: 'everything' });
   }
 
   setTraining(training: TrainingState | null): void {
-    this.currentTraining = training;
+    this.current.training = training;
     this.emit({ kind: 'training', progress: false });
   }
 
   /** Takes note of how far the training is, or the look at its pictures; nothing where there is none. */
   updateTraining(progress: Partial<TrainingProgress>): void {
-    if (!this.currentTraining) return;
-    this.currentTraining = { ...this.currentTraining, ...progress };
+    if (!this.current.training) return;
+    this.current.training = { ...this.current.training, ...progress };
     this.emit({ kind: 'training', progress: true });
   }
 
@@ -317,7 +292,7 @@ export class Session {
     const own = all.filter(({ run }) => run === undefined);
     const entries = maxEntries === 0 ? [] : own.slice(-maxEntries);
     const runs = [...new Set(all.flatMap(({ run }) => run ?? []))];
-    const { selected, page, table, layer, compared } = this;
+    const { selected, page, table, layer, compared } = this.current;
     return { entries, models: this.usedModels(entries), selected, page, table, layer, compared, runs };
   }
 
@@ -331,19 +306,19 @@ export class Session {
       this.entriesById.set(entry.id, { ...entry, result: entry.result ?? interrupted(entry.file) });
       this.nextId = Math.max(this.nextId, entry.id + 1);
     }
-    this.models = snapshot.models;
-    this.page = snapshot.page;
-    this.currentTable = snapshot.table;
-    this.currentLayer = snapshot.layer ?? null;
-    this.compared = snapshot.compared ?? null;
+    this.current.models = snapshot.models;
+    this.current.page = snapshot.page;
+    this.current.table = snapshot.table;
+    this.current.layer = snapshot.layer ?? null;
+    this.current.compared = snapshot.compared ?? null;
     const { selected } = snapshot;
-    this.selected = selected !== null && this.entriesById.has(selected) ? selected : null;
+    this.current.selected = selected !== null && this.entriesById.has(selected) ? selected : null;
     this.emit({ kind: 'everything' });
   }
 
   private usedModels(entries: readonly ResultEntry[]): Readonly<Record<string, ModelRecord>> {
     const used = new Set(entries.map(({ model }) => model));
-    return Object.fromEntries(Object.entries(this.models).filter(([key]) => used.has(key)));
+    return Object.fromEntries(Object.entries(this.current.models).filter(([key]) => used.has(key)));
   }
 
   private replace(entry: ResultEntry): ResultEntry {
@@ -358,7 +333,7 @@ export class Session {
 
   private forget(id: number): void {
     this.entriesById.delete(id);
-    if (this.selected === id) this.selected = null;
+    if (this.current.selected === id) this.current.selected = null;
   }
 
   private emit(change: SessionChange): void {
