@@ -10,6 +10,7 @@ import type { Session } from './session';
 export interface RunContext {
   readonly session: Session;
   readonly inference: Inference;
+  /** Classes that the list shows of a picture. */
   readonly topK: number;
   readonly onProgress: () => void;
 }

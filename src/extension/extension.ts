@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): InnerApi {
   const classifier = own(new Classifier(session, inference, log));
   const store = own(new PictureStore(context, log));
   const folders = new FolderRuns({ session, inference, classifier, log }, store);
-  const judging = new Judging({ session, store, folders, memento: context.workspaceState });
+  const judging = new Judging({ store, folders, memento: context.workspaceState });
   const core: Core = { context, log, session, models, inference, classifier, store, folders, judging };
   const { extensionUri } = context;
   const found = own(new WorkspaceModels());

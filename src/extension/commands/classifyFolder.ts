@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isImageFile } from '../../model/image/imageFiles';
-import type { RunRecord, ScanRequest } from '../../shared/datasetProtocol';
+import type { ScanRequest } from '../../shared/datasetProtocol';
 import type { ResultEntry } from '../../shared/panelProtocol';
 import { XceptionError } from '../../shared/xceptionError';
 import type { App } from '../app';
+import type { FollowedRun } from '../folders/folderRuns';
 import { scanRequest } from '../folders/scanRequest';
 import { chooseModel } from '../model/chooseModel';
 import { selectedUris } from '../selectedUris';
@@ -30,7 +31,7 @@ export async function runFolder(
   app: App,
   clicked: unknown,
   selection: unknown,
-): Promise<{ readonly run: RunRecord | undefined; readonly entries: readonly ResultEntry[] } | undefined> {
+): Promise<FollowedRun | undefined> {
   requireTrust();
   const uris = selectedUris(clicked, selection);
   const scan = uris ? scanRequest(await localRoots(uris)) : await askForPattern();

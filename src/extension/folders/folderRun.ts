@@ -5,20 +5,14 @@ import { CollectPause } from '../../model/dataset/collectPause';
 import type { RunRecord } from '../../shared/datasetProtocol';
 import type { ResultEntry, RunState } from '../../shared/panelProtocol';
 import { XceptionError } from '../../shared/xceptionError';
-import type { Inference } from '../inference';
+import type { RunContext } from '../classifyRun';
 import type { Run } from '../run';
-import type { Session } from '../session';
 import type { PictureStore } from './pictureStore';
 import { RunEntries } from './runEntries';
 
 /** What a run of folders needs of the world. */
-export interface FolderRunContext {
-  readonly session: Session;
-  readonly inference: Inference;
+export interface FolderRunContext extends RunContext {
   readonly store: PictureStore;
-  /** Classes that the list shows of a picture. */
-  readonly topK: number;
-  readonly onProgress: () => void;
 }
 
 /**

@@ -17,7 +17,7 @@ import { rootsTitle } from './scanRequest';
 const KEPT_CLASSES = 10;
 
 /** A run and its entries with their results; those that a cancel left out are missing. */
-interface FollowedRun {
+export interface FollowedRun {
   readonly run: RunRecord | undefined;
   readonly entries: readonly ResultEntry[];
 }
@@ -77,8 +77,15 @@ export class FolderRuns {
     }
   }
 
+  /** The list's entries of a run by their files; those of a run that is not in the list are put there first. */
+  async entriesByFile(record: RunRecord): Promise<ReadonlyMap<string, ResultEntry>> {
+    const listed = this.core.session.entries.filter(({ run }) => run === record.run);
+    const entries = listed.length > 0 ? listed : await this.show(record);
+    return new Map(entries.map((entry) => [entry.file, entry]));
+  }
+
   /** Puts the results of a run into the list. */
-  async show(record: RunRecord): Promise<readonly ResultEntry[]> {
+  private async show(record: RunRecord): Promise<readonly ResultEntry[]> {
     const { session } = this.core;
     session.setModel(record.request.model.id, record.request.record);
     const shown = new RunEntries(session, this.store, record, readSettings().topK);

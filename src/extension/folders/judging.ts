@@ -3,7 +3,6 @@ import type * as vscode from 'vscode';
 import type { LabelSource, RunRecord } from '../../shared/datasetProtocol';
 import type { EvaluateRequest, LabelEdit } from '../../shared/evaluationProtocol';
 import type { PanelEvaluation } from '../../shared/panelProtocol';
-import type { Session } from '../session';
 import type { FolderRuns } from './folderRuns';
 import type { PictureStore } from './pictureStore';
 import { rootsTitle } from './scanRequest';
@@ -15,7 +14,6 @@ const MOST = 50;
 type Choices = Omit<EvaluateRequest, 'run'>;
 
 interface Parts {
-  readonly session: Session;
   readonly store: PictureStore;
   readonly folders: FolderRuns;
   readonly memento: vscode.Memento;
@@ -42,12 +40,10 @@ export class Judging {
 
   /** @throws XceptionError `usage`, `file-missing` for a file of labels; `cancelled` */
   async evaluate(record: RunRecord, signal: AbortSignal): Promise<PanelEvaluation> {
-    const { session, store, folders } = this.parts;
+    const { store, folders } = this.parts;
     const request = this.request(record.run);
     const result = await store.call('evaluate', request, { signal });
-    const shown = session.entries.filter(({ run }) => run === record.run);
-    const entries = shown.length > 0 ? shown : await folders.show(record);
-    const byFile = new Map(entries.map((entry) => [entry.file, entry]));
+    const byFile = await folders.entriesByFile(record);
     const { record: model, scan } = record.request;
     return {
       ...result,

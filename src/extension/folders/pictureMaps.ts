@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { collect } from '../../model/dataset/collect';
 import type { PictureMap, RunRecord } from '../../shared/datasetProtocol';
 import type { StepProgress } from '../../shared/explainProtocol';
-import type { MapPicture, PanelMap, ResultEntry } from '../../shared/panelProtocol';
+import type { MapPicture, PanelMap } from '../../shared/panelProtocol';
+import { topLabel } from '../../shared/resultMeasures';
 import { XceptionError } from '../../shared/xceptionError';
 import type { Core } from '../app';
 import { placeOf } from '../placeOf';
@@ -13,7 +14,7 @@ interface MapContext {
   readonly progress: (progress: StepProgress) => void;
 }
 
-type Parts = Pick<Core, 'session' | 'store' | 'folders' | 'judging' | 'inference'>;
+type Parts = Pick<Core, 'store' | 'folders' | 'judging' | 'inference'>;
 
 /** Makes maps of runs' pictures. The last one is kept: leaving the page and coming back costs nothing. */
 export class PictureMaps {
@@ -26,19 +27,17 @@ export class PictureMaps {
    */
   async map(record: RunRecord, context: MapContext): Promise<PanelMap> {
     requireTrust();
-    const { session, store, folders, judging } = this.parts;
+    const { store, folders, judging } = this.parts;
     const { points, pictures } = await this.placed(record, context);
     const answers = await store.call('answers', judging.request(record.run), { signal: context.signal });
     const answerOf = new Map(answers.map((answer) => [answer.path, answer]));
-    const shown = session.entries.filter(({ run }) => run === record.run);
-    const entries = shown.length > 0 ? shown : await folders.show(record);
-    const entryOf = new Map(entries.map((entry) => [entry.file, entry]));
+    const entryOf = await folders.entriesByFile(record);
     return {
       points,
       pictures: pictures.map(({ path }): MapPicture => {
         const entry = entryOf.get(path);
         const { label, predicted: judged } = answerOf.get(path) ?? {};
-        const predicted = judged ?? bestOf(entry);
+        const predicted = judged ?? topLabel(entry?.result);
         return {
           name: placeOf(path).name,
           ...(entry && { id: entry.id }),
@@ -74,9 +73,4 @@ export class PictureMaps {
     this.last = { key, map };
     return map;
   }
-}
-
-function bestOf(entry: ResultEntry | undefined): string | undefined {
-  const result = entry?.result;
-  return !result || 'error' in result ? undefined : result.predictions.at(0)?.label;
 }
