@@ -7,15 +7,16 @@ import { revealFile } from './revealFile';
 export interface NewFile {
   /** Of the dialog. */
   readonly title?: string;
-  readonly folder: vscode.Uri | undefined;
+  /** The workspace's first by default. */
+  readonly folder?: vscode.Uri;
   /** What it is called unless the user says otherwise. */
   readonly name: string;
   /** Without a dot. */
   readonly extension: string;
   /** Called once it is known that somebody wants it. */
   readonly content: () => Uint8Array | Promise<Uint8Array>;
-  /** What to say when it is written, with its name. */
-  readonly written: (name: string) => string;
+  /** What to say when it is written, with its name; that it is written by default. */
+  readonly written?: (name: string) => string;
 }
 
 /**
@@ -25,7 +26,8 @@ export interface NewFile {
  * @throws XceptionError `file-unreadable` when it cannot be written
  */
 export async function saveNewFile(file: NewFile): Promise<vscode.Uri | undefined> {
-  const { title, folder, name, extension, content, written } = file;
+  const { title, name, extension, content } = file;
+  const folder = file.folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showSaveDialog({
     ...(title !== undefined && { title }),
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
@@ -42,7 +44,8 @@ export async function saveNewFile(file: NewFile): Promise<vscode.Uri | undefined
       { cause: thrown },
     );
   }
-  void offerToReveal(chosen, written(path.basename(chosen.fsPath)));
+  const given = path.basename(chosen.fsPath);
+  void offerToReveal(chosen, file.written?.(given) ?? vscode.l10n.t('{0} is written.', given));
   return chosen;
 }
 
@@ -57,14 +60,7 @@ export async function saveFile(name: string, bytes: Uint8Array): Promise<boolean
   const extension = path.extname(name).slice(1);
   if (name !== path.basename(name) || extension === '')
     throw new XceptionError('usage', vscode.l10n.t('"{0}" is no name for a file.', name));
-  const saved = await saveNewFile({
-    folder: vscode.workspace.workspaceFolders?.[0]?.uri,
-    name,
-    extension,
-    content: () => bytes,
-    written: (given) => vscode.l10n.t('{0} is written.', given),
-  });
-  return saved !== undefined;
+  return (await saveNewFile({ name, extension, content: () => bytes })) !== undefined;
 }
 
 /** Tells what was done, with a button that shows the file. Nothing needs to wait until that is read. */

@@ -21,11 +21,9 @@ export async function exportEvaluation(
   const report = await judging.evaluate(record, new AbortController().signal);
   await saveNewFile({
     title: vscode.l10n.t('Export the Evaluation'),
-    folder: vscode.workspace.workspaceFolders?.[0]?.uri,
     name: `xception-evaluation.${format}`,
     extension: format,
     content: async () => Buffer.from(await evaluationText(report, format, inference)),
-    written: (name) => vscode.l10n.t('{0} is written.', name),
   });
 }
 

@@ -54,11 +54,9 @@ export function evaluateMethods(
       const { mapping, classes } = await store.call('evaluate', judging.request(run));
       await saveNewFile({
         title: vscode.l10n.t('Save the Mapping of Labels to Classes'),
-        folder: vscode.workspace.workspaceFolders?.[0]?.uri,
         name: 'xception-mapping.csv',
         extension: 'csv',
         content: () => Buffer.from(mappingCsv(mapping, { labels: classes })),
-        written: (name) => vscode.l10n.t('{0} is written.', name),
       });
       return null;
     },
