@@ -90,7 +90,7 @@ function Key({
 }): JSX.Element {
   return (
     <span class="evaluate-key">
-      <span class={`evaluate-swatch swatch-${part}`} /> {children}
+      <span class={`swatch swatch-${part}`} /> {children}
     </span>
   );
 }

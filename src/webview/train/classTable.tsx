@@ -25,7 +25,7 @@ export function ClassTable({ survey: { classes } }: { readonly survey: FolderSur
             <th scope="col">{trainText('class')}</th>
             {sides.map((side) => (
               <th key={side} scope="col">
-                <span class={`train-swatch train-${side}`} aria-hidden="true" /> {trainText(TITLES[side])}
+                <span class={`swatch train-${side}`} aria-hidden="true" /> {trainText(TITLES[side])}
               </th>
             ))}
             <td class="train-bars" />
