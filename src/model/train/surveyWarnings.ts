@@ -1,22 +1,17 @@
+import { FEW, surveyFindings } from '../../shared/surveyFindings';
 import type { FolderSurvey } from '../../shared/trainProtocol';
-
-/** The largest class may have so many times the pictures of the smallest before it is said. */
-const UNEVEN = 3;
-const FEW = 10;
 
 /** What somebody should know before training on a folder, in words. */
 export function surveyWarnings(survey: Omit<FolderSurvey, 'warnings'>): readonly string[] {
-  const { classes, unreadable, copies, leftOut, unlabelled, imbalance } = survey;
-  const bare = classes.filter(({ train }) => train === 0).map(({ label }) => label);
-  const unjudged = classes.filter(({ test, train }) => test === 0 && train > 0).map(({ label }) => label);
-  const few = classes.filter(({ train }) => train > 0 && train < FEW).map(({ label }) => label);
+  const { unreadable, copies, leftOut, unlabelled, imbalance } = survey;
+  const { bare, unjudged, few, uneven } = surveyFindings(survey);
   const mixed = copies.filter(({ labelsDiffer }) => labelsDiffer);
   return [
     ...said(bare, (names) => `Nothing to learn from for ${names}: every class needs pictures to train on.`),
     ...said(unjudged, (names) => `No pictures to judge ${names} by: the figures say nothing about it.`),
     ...said(few, (names) => `Fewer than ${FEW} pictures to learn ${names} from.`),
     ...when(
-      imbalance >= UNEVEN && bare.length === 0,
+      uneven,
       `The largest class has ${imbalance.toFixed(1)} times as many pictures as the smallest: class weights make up for it.`,
     ),
     ...when(unreadable.length > 0, `${pictures(unreadable.length)} cannot be read and will not be used.`),
