@@ -9,10 +9,12 @@ import { XceptionError } from '../../shared/xceptionError';
 import { buildNetwork, networks } from '../arch/buildNetwork';
 import { checkInputSize, sizeNetwork, type InputSize } from '../arch/sizeNetwork';
 import { tensorName, variablesOf } from '../arch/variables';
+import { bytesOf } from '../export/writeBytes';
 import { loadPacked, type LoadOptions } from '../weights/loadModel';
 import type { ModelFacts } from '../weights/modelFacts';
 import { modelRecord } from '../weights/modelRecord';
 import { sourceStamp } from '../weights/modelStamp';
+import { paramsOf } from '../weights/paramsOf';
 import type { Weights } from '../weights/tensorFile';
 
 /** A model without its head, at an input size of our choice: what a new head is put on. */
@@ -55,8 +57,7 @@ export async function loadBackbone(
       return [name, tensor];
     }),
   );
-  const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
-  const facts: ModelFacts = { ...packed.facts, head: [], input, params };
+  const facts: ModelFacts = { ...packed.facts, head: [], input, params: paramsOf(weights) };
   const record = await modelRecord(facts, model);
   const chosen: Preprocessing = { ...record.preprocessing, ...preprocessing };
   const stamp = (await sourceStamp(model.source)) ?? 'untrained';
@@ -75,7 +76,7 @@ export async function loadBackbone(
 export function hashWeights(weights: Weights): string {
   const hash = createHash('sha256');
   for (const [name, { data }] of [...weights].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${name}\n`).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    hash.update(`${name}\n`).update(bytesOf(data));
   }
   return hash.digest('hex');
 }

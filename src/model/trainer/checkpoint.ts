@@ -1,4 +1,5 @@
 import { open, readFile, rm } from 'node:fs/promises';
+import { floatsFrom } from '../dataset/store/floats';
 import { writeAtomically } from '../export/atomicTarget';
 import { bytesOf, writePieces } from '../export/writeBytes';
 import type { WeightTensor, Weights } from '../weights/tensorFile';
@@ -92,8 +93,7 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
   for (const { part, name, shape } of header.tensors) {
     const end = at + 4 * shape.reduce((product, side) => product * side, 1);
     if (end > bytes.length) throw new Error(`${file} is cut off.`);
-    // A copy, since floats must be aligned.
-    parts[part].set(name, { shape, data: new Float32Array(Uint8Array.from(bytes.subarray(at, end)).buffer) });
+    parts[part].set(name, { shape, data: floatsFrom(bytes.subarray(at, end)) });
     at = end;
   }
   return { key: header.key, epoch: header.epoch, ...parts };

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../cacheFolder';
+import { floatsFrom } from '../dataset/store/floats';
+import { bytesOf } from '../export/writeBytes';
 
 /** Raised with every change of what a file holds or of how features are computed. */
 const VERSION = 1;
@@ -111,15 +113,11 @@ function readRecord(
   const body = record.subarray(0, record.length - CHECK_BYTES);
   if (!checksum(body).equals(record.subarray(body.length))) return undefined;
   const name = Buffer.from(body.subarray(0, NAME_BYTES)).toString('hex');
-  // A copy, since floats must be aligned.
-  return { name, values: new Float32Array(Uint8Array.from(body.subarray(NAME_BYTES)).buffer) };
+  return { name, values: floatsFrom(body.subarray(NAME_BYTES)) };
 }
 
 function writeRecord(name: string, values: Float32Array): Buffer {
-  const body = Buffer.concat([
-    Buffer.from(name, 'hex'),
-    Buffer.from(values.buffer, values.byteOffset, values.byteLength),
-  ]);
+  const body = Buffer.concat([Buffer.from(name, 'hex'), bytesOf(values)]);
   return Buffer.concat([body, checksum(body)]);
 }
 

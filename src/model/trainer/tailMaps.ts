@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { bytesOf } from '../export/writeBytes';
 import { CutNetwork } from '../runtime/train/cutNetwork';
 import type { TailLayers } from '../runtime/train/tailNetwork';
 import { withTemporaryFile } from '../weights/temporaryFile';
@@ -33,8 +34,7 @@ export async function withTailMaps<T>(
           options,
           (images) => network.maps(images),
           async (from, rows, secondsLeft) => {
-            for (const row of rows)
-              await target.write(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+            for (const row of rows) await target.write(bytesOf(row));
             options.onProgress({ done: from + rows.length, total: jobs.length, cached: 0, secondsLeft });
           },
         );

@@ -5,6 +5,7 @@ import type { HeadLayer } from '../arch/networkGraph';
 import type { DenseWeights, TrainedHead } from '../train/headTraining';
 import type { ModelFacts } from '../weights/modelFacts';
 import { modelRecord } from '../weights/modelRecord';
+import { paramsOf } from '../weights/paramsOf';
 import type { WeightTensor, Weights } from '../weights/tensorFile';
 import type { Backbone } from './backbone';
 
@@ -64,8 +65,7 @@ export async function assembledModel(
   weights: Weights,
   given: { readonly classes: readonly string[]; readonly preprocessing: Preprocessing; readonly out: string },
 ): Promise<ExportedModel> {
-  const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
-  const facts: ModelFacts = { ...structure, labels: given.classes, params };
+  const facts: ModelFacts = { ...structure, labels: given.classes, params: paramsOf(weights) };
   const name = path.basename(given.out);
   const record = await modelRecord(facts, {
     id: name,

@@ -2,6 +2,7 @@ import type { ModelRequest } from '../../shared/classification';
 import { networks } from '../arch/buildNetwork';
 import { modelRecord } from './modelRecord';
 import type { PackedModel } from './packFile';
+import { paramsOf } from './paramsOf';
 import type { OpenedModel } from './tensorFile';
 import { untrainedWeights } from './untrained';
 
@@ -14,7 +15,7 @@ export async function openUntrained(request: ModelRequest): Promise<OpenedModel>
 /** What a file of a network's untrained weights would hold. */
 export function untrainedModelOf({ network }: Pick<ModelRequest, 'network'>): PackedModel {
   const weights = untrainedWeights(network);
-  const params = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const params = paramsOf(weights);
   const head = networks[network].head(1000).map((op) => ({ op }));
   return { facts: { format: 'formula', network, head, params, warnings: [] }, weights };
 }

@@ -3,7 +3,8 @@ export function floatBytes(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** A column's bytes as numbers, in memory of their own: a column's bytes may start anywhere. */
+/** Bytes as numbers, in memory of their own: a column's, or a file's, bytes may start anywhere. */
 export function floatsFrom(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.slice().buffer);
+  // Not `slice`, which copies nothing of a Buffer.
+  return new Float32Array(new Uint8Array(bytes).buffer);
 }
