@@ -1,4 +1,5 @@
 import { XceptionError } from '../../../shared/xceptionError';
+import { withoutFeatures } from '../run/readFeatures';
 import { floatsFrom } from '../store/floats';
 import { POOL } from '../store/resultTable';
 import { DONE, runById } from '../store/runTable';
@@ -76,11 +77,4 @@ export class RunVectors implements VectorSource {
     }
     return all;
   }
-}
-
-function withoutFeatures(): XceptionError {
-  return new XceptionError(
-    'usage',
-    'No picture of this run has features. Run the folder again with features.',
-  );
 }

@@ -45,7 +45,12 @@ export async function readFeatures(
     await new Promise(setImmediate);
   }
   if (pictures > 0) return { size, pictures };
-  throw new XceptionError(
+  throw withoutFeatures();
+}
+
+/** Why a run cannot be searched. */
+export function withoutFeatures(): XceptionError {
+  return new XceptionError(
     'usage',
     'No picture of this run has features. Run the folder again with features.',
   );

@@ -45,10 +45,8 @@ export class Sqlite {
     this.database.exec(sql);
   }
 
-  /** @returns how many rows changed, and the id of the row that was inserted last */
-  run(sql: string, ...values: readonly SqlValue[]): { readonly changes: number; readonly id: number } {
-    const { changes, lastInsertRowid } = this.prepared(sql).run(...values);
-    return { changes, id: Number(lastInsertRowid) };
+  run(sql: string, ...values: readonly SqlValue[]): void {
+    this.prepared(sql).run(...values);
   }
 
   get(sql: string, ...values: readonly SqlValue[]): SqlRow | undefined {
