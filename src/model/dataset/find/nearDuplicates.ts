@@ -1,3 +1,4 @@
+import { DisjointSets } from '../../../shared/disjointSets';
 import { principalAxes, project } from './principalAxes';
 import { breathe, dot, vectorAt, type Vectors } from './vectors';
 
@@ -57,23 +58,14 @@ export function groupsOf(
   count: number,
   pairs: readonly (readonly [number, number])[],
 ): readonly (readonly number[])[] {
-  const parent = Int32Array.from({ length: count }, (_, index) => index);
-  const rootOf = (index: number): number => {
-    let root = index;
-    while (parent[root] !== root) root = parent[root] ?? 0;
-    while (parent[index] !== root) [index, parent[index]] = [parent[index] ?? 0, root];
-    return root;
-  };
-  for (const [a, b] of pairs) {
-    const [low, high] = [rootOf(a), rootOf(b)].sort((x, y) => x - y) as [number, number];
-    parent[high] = low;
-  }
+  const sets = new DisjointSets(count);
+  for (const [a, b] of pairs) sets.join(a, b);
   const groups = new Map<number, number[]>();
   for (let index = 0; index < count; index++) {
-    const root = rootOf(index);
-    const group = groups.get(root);
+    const first = sets.firstOf(index);
+    const group = groups.get(first);
     if (group) group.push(index);
-    else groups.set(root, [index]);
+    else groups.set(first, [index]);
   }
   return [...groups.values()].filter((group) => group.length > 1);
 }
