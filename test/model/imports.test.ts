@@ -41,7 +41,10 @@ const RULES: Readonly<
     folders: ['src/shared', 'src/model/arch'],
     packages: ['node:', 'sharp', 'fast-bmp', 'bmp-ts'],
   },
-  'src/model/train': { folders: ['src/shared', 'src/model/arch', 'src/model/image'], packages: ['node:'] },
+  'src/model/train': {
+    folders: ['src/shared', 'src/model/arch', 'src/model/image', 'src/model/dataset/labels/folderLabel'],
+    packages: ['node:'],
+  },
   'src/model/labels': {
     folders: ['src/shared', 'src/model/arch', 'src/model/weights'],
     packages: ['node:', '@tensorflow-models/mobilenet'],

@@ -1,18 +1,11 @@
 import path from 'node:path';
 import type { SplitSide } from '../../shared/trainProtocol';
 import { XceptionError } from '../../shared/xceptionError';
+import { folderLabel, type Split } from '../dataset/labels/folderLabel';
 import { expandPaths } from '../image/imageFiles';
 
-/** Names of folders that say which side of a split their pictures are on. */
-const SIDES: Readonly<Record<string, SplitSide>> = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  test: 'test',
-  testing: 'test',
-};
+/** What folders of a split are for. */
+const SIDES: Readonly<Record<Split, SplitSide>> = { train: 'train', val: 'validation', test: 'test' };
 
 /** A picture file in the folder of its class. */
 export interface LabelledFile {
@@ -44,13 +37,12 @@ export async function labelledFiles(root: string, signal?: AbortSignal): Promise
   if (files.length === 0 && failure) throw new XceptionError(failure.error.code, failure.error.message);
   const found = files.map((file) => {
     const relative = path.relative(root, file).replaceAll(path.sep, '/');
-    return { file: path.resolve(file), relative, folders: relative.split('/').slice(0, -1) };
+    return { file: path.resolve(file), relative };
   });
-  const split = found.some(({ folders }) => SIDES[folders[0]?.toLowerCase() ?? ''] === 'train');
-  const placed = found.map(({ file, relative, folders }) => {
-    const side = split ? SIDES[folders[0]?.toLowerCase() ?? ''] : undefined;
-    const name = split ? side && folders[1] : folders[0];
-    return { file, relative, name, ...(side && { side }) };
+  const split = found.some(({ relative }) => folderLabel(relative, true).split === 'train');
+  const placed = found.map(({ file, relative }) => {
+    const { label: name, split: part } = folderLabel(relative, split);
+    return { file, relative, name, ...(part && { side: SIDES[part] }) };
   });
   const classes = [...new Set(placed.flatMap(({ name }) => name ?? []))].sort();
   if (classes.length < 2) throw tooFewClasses(root, classes, split);

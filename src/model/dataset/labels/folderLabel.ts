@@ -1,5 +1,8 @@
+/** Parts of the data: to learn from, to know when to stop, to judge by. */
+export type Split = 'train' | 'val' | 'test';
+
 /** Folders that stand for a part of the data and not for a class, as torchvision's and Keras' examples name them. */
-const SPLITS: Readonly<Record<string, string>> = {
+const SPLITS: Readonly<Record<string, Split>> = {
   train: 'train',
   training: 'train',
   val: 'val',
@@ -11,8 +14,7 @@ const SPLITS: Readonly<Record<string, string>> = {
 
 export interface FolderLabel {
   readonly label?: string;
-  /** `train`, `val` or `test`. */
-  readonly split?: string;
+  readonly split?: Split;
 }
 
 /**
@@ -36,7 +38,7 @@ export function hasSplits(relatives: readonly string[]): boolean {
   });
 }
 
-function splitOf(folder: string | undefined): string | undefined {
+function splitOf(folder: string | undefined): Split | undefined {
   const name = folder?.toLowerCase() ?? '';
   return Object.hasOwn(SPLITS, name) ? SPLITS[name] : undefined;
 }
