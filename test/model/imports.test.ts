@@ -83,7 +83,12 @@ const RULES: Readonly<
   },
   'src/model/trainer': { folders: ['src/shared', 'src/model'], packages: ['node:'] },
   'src/model/job': {
-    folders: ['src/shared', 'src/model/export', 'src/model/image/imageFiles'],
+    folders: [
+      'src/shared',
+      'src/model/export',
+      'src/model/image/imageFiles',
+      'src/model/weights/inspect/hashModel',
+    ],
     packages: ['node:', 'hyparquet'],
   },
   'src/model/worker': { folders: ['src/shared', 'src/model'], packages: ['node:'] },

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { copyFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { ModelRequest } from '../../shared/classification';
 import { XceptionError } from '../../shared/xceptionError';
 import { writeAtomically } from '../export/atomicTarget';
 import { exportInProcess, type ExporterOptions } from '../export/exporterClient';
 import { IMAGE_EXTENSIONS } from '../image/imageFiles';
+import { hashModel } from '../weights/inspect/hashModel';
 import type { RayJob } from './rayJob';
 
 export interface RayJobRequest {
@@ -58,10 +56,11 @@ export async function writeRayJob(request: RayJobRequest, options: RayJobOptions
     }
     for (const name of TEMPLATES) await copyFile(path.join(options.templates, name), path.join(folder, name));
     const { id, title, network, weights, classes, trained, input, labels, preprocessing } = record;
+    const { sha256 } = await hashModel([onnx]);
     const job: RayJob = {
       ...{ version: 1, engine: 'ray', writtenBy, source, extensions: IMAGE_EXTENSIONS },
       top: Math.min(top, classes),
-      model: { id, title, network, weights, classes, trained, sha256: await sha256Of(onnx) },
+      model: { id, title, network, weights, classes, trained, sha256 },
       ...{ input, labels, preprocessing },
     };
     await writeFile(path.join(folder, 'job.json'), `${JSON.stringify(job, undefined, 2)}\n`);
@@ -94,10 +93,4 @@ export async function jobSource(given: string): Promise<string> {
     );
   }
   return folder;
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ModelRequest } from '../../shared/classification';
 import type { InspectionProgress, WeightsInspection } from '../../shared/inspection';
@@ -6,7 +5,7 @@ import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
 import type { WeightsComparison } from '../../shared/weightsComparison';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from '../worker/childTransport';
-import { forkEnvironment } from '../worker/forkEnvironment';
+import { forkProcess } from '../worker/forkEnvironment';
 import type { ReaderMethods } from './reader/readerProtocol';
 import { watchReader } from './reader/watchReader';
 
@@ -81,12 +80,7 @@ async function withReader<T>(
 ): Promise<T> {
   const { signal, timeoutMs = 30_000, memoryLimitBytes = 2 ** 30 } = options;
   if (signal?.aborted) throw new XceptionError('cancelled', 'Cancelled.');
-  const child = fork(options.entry, [], {
-    serialization: 'advanced',
-    execArgv: [],
-    env: forkEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = forkProcess(options.entry);
   const endpoint = new Endpoint<MethodMap, ReaderMethods>(childTransport(child), {});
   const endWatch = watchReader(child, { timeoutMs, memoryLimitBytes }, (reason) => {
     endpoint.close(

@@ -1,3 +1,5 @@
+import { fork, type ChildProcess } from 'node:child_process';
+
 /**
  * The environment for a process of ours: the parent's, without what would change how Node starts, and with the flag that
  * makes Electron behave as Node.
@@ -7,6 +9,20 @@ export function forkEnvironment(extra: Readonly<Record<string, string>> = {}): N
     ([name]) => name !== 'NODE_OPTIONS' && !name.startsWith('VSCODE_'),
   );
   return { ...Object.fromEntries(inherited), ...extra, ELECTRON_RUN_AS_NODE: '1' };
+}
+
+/** Starts a process of ours: messages in full, errors on a pipe, nothing else of the parent's. */
+export function forkProcess(
+  entry: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  return fork(entry, [...args], {
+    serialization: 'advanced',
+    execArgv: [],
+    env: forkEnvironment(env),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
 }
 
 /** How a process ended, for a person: its signal or exit code, and the last thing it said. */

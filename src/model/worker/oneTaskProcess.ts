@@ -1,9 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from './childTransport';
-import { describeEnd, forkEnvironment } from './forkEnvironment';
+import { describeEnd, forkProcess } from './forkEnvironment';
 
 export interface OneTaskOptions {
   /** Path of the bundled entry. */
@@ -26,12 +26,7 @@ export async function withOneTaskProcess<Methods extends MethodMap, T>(
   { entry, task, env }: OneTaskOptions,
   work: (process: Endpoint<MethodMap, Methods>, child: ChildProcess) => Promise<T>,
 ): Promise<T> {
-  const child = fork(entry, [], {
-    serialization: 'advanced',
-    execArgv: [],
-    env: forkEnvironment(env),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = forkProcess(entry, [], env);
   const endpoint = new Endpoint<MethodMap, Methods>(childTransport(child), {});
   const ended = watch(child, (how) => {
     endpoint.close(new XceptionError('process-ended', `${task} was not finished: its process ${how}.`));

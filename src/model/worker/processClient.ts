@@ -1,10 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from './childTransport';
-import { describeEnd, forkEnvironment } from './forkEnvironment';
+import { describeEnd, forkProcess } from './forkEnvironment';
 
 export type ProcessState = 'stopped' | 'starting' | 'ready' | 'busy';
 
@@ -123,12 +123,7 @@ export class ProcessClient<M extends MethodMap> {
 
   private launch(): Running<M> {
     this.setState('starting');
-    const child = fork(this.options.entry, [...(this.kind.args ?? [])], {
-      serialization: 'advanced',
-      execArgv: [],
-      env: forkEnvironment(this.options.env),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = forkProcess(this.options.entry, this.kind.args, this.options.env);
     const running: Running<M> = {
       child,
       endpoint: new Endpoint<MethodMap, M>(childTransport(child), {}),
