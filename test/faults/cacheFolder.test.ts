@@ -29,26 +29,29 @@ describe('a cache folder', function () {
     assert.doesNotMatch(error.message, /damaged/, 'the model is not at fault');
   }
 
-  for (const [where, room] of [
-    ['on a full disk', 1 << 20],
-    // Room for the unpacked weights, and not for the pack beside them.
-    ['on a disk that fills up with the last file', 100 << 20],
-  ] as const) {
-    it(`${where} is told, and nothing half-written stays`, async function () {
-      const disk = mountSmallDisk(room);
-      if (!disk) this.skip();
-      try {
-        await refused(disk.folder, /the disk is full.*XCEPTION_CACHE/);
-        const left = readdirSync(disk.folder, { recursive: true, encoding: 'utf8' });
-        assert.deepEqual(
-          left.filter((name) => /\.part$|temporary\//.test(name)),
-          [],
-        );
-      } finally {
-        disk.dispose();
-      }
-    });
+  async function refusedWithoutRemains(bytes: number, context: Mocha.Context): Promise<void> {
+    const disk = mountSmallDisk(bytes);
+    if (!disk) context.skip();
+    try {
+      await refused(disk.folder, /the disk is full.*XCEPTION_CACHE/);
+      const left = readdirSync(disk.folder, { recursive: true, encoding: 'utf8' });
+      assert.deepEqual(
+        left.filter((name) => /\.part$|temporary\//.test(name)),
+        [],
+      );
+    } finally {
+      disk.dispose();
+    }
   }
+
+  it('on a full disk is told, and nothing half-written stays', async function () {
+    await refusedWithoutRemains(1 << 20, this);
+  });
+
+  it('on a disk that fills up with the last file is told, and nothing half-written stays', async function () {
+    // Room for the unpacked weights, and not for the pack beside them.
+    await refusedWithoutRemains(100 << 20, this);
+  });
 
   it('that may only be read is told while there is no pack, and used once there is one', async function () {
     const disk = mountSmallDisk(300 << 20);
