@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { expandPaths, IMAGE_EXTENSIONS, isImageFile } from '../model/image/imageFiles';
 import { XceptionError } from '../shared/xceptionError';
+import { isFolder } from './localFolders';
 
 /** More pictures than this are not taken from one click. */
 export const MAX_FILES = 10_000;
@@ -60,8 +60,4 @@ function noPicture(files: readonly string[]): XceptionError {
           known,
         );
   return new XceptionError('usage', message);
-}
-
-async function isFolder(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
 }

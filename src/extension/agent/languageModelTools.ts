@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AgentAnswer } from '../../agent/agentTool';
 import type { ToolHost } from '../../agent/runTool';
 import type { Core } from '../app';
+import { localFolders } from '../localFolders';
 import { invocationWords } from './invocationWords';
 
 /** What VS Code calls a tool: the product's name, and the tool's. */
@@ -53,9 +54,7 @@ async function invoke(
     const answer = await runTool(name, input, {
       inference,
       readerEntry: context.asAbsolutePath(path.join('dist', 'reader.js')),
-      roots: (vscode.workspace.workspaceFolders ?? [])
-        .filter(({ uri }) => uri.scheme === 'file')
-        .map(({ uri }) => uri.fsPath),
+      roots: localFolders(),
       defaultModel: () => models.active ?? 'kitchenware',
       signal: aborter.signal,
       progress: () => undefined,

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isImageFile } from '../../model/image/imageFiles';
 import type { ScanRequest } from '../../shared/datasetProtocol';
@@ -7,6 +6,7 @@ import { XceptionError } from '../../shared/xceptionError';
 import type { App } from '../app';
 import type { FollowedRun } from '../folders/folderRuns';
 import { scanRequest } from '../folders/scanRequest';
+import { isFolder, localFolders } from '../localFolders';
 import { chooseModel } from '../model/chooseModel';
 import { selectedUris } from '../selectedUris';
 import { requireTrust } from '../trust';
@@ -59,7 +59,7 @@ async function localRoots(uris: readonly vscode.Uri[]): Promise<readonly string[
 }
 
 async function askForPattern(): Promise<ScanRequest | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = localFolders();
   if (folders.length === 0) {
     throw new XceptionError('usage', vscode.l10n.t('Open a folder of pictures on the disk first.'));
   }
@@ -72,12 +72,5 @@ async function askForPattern(): Promise<ScanRequest | undefined> {
   });
   if (pattern === undefined) return undefined;
   const include = pattern.trim() === '' || pattern.trim() === '**' ? [] : [pattern.trim()];
-  return scanRequest(
-    folders.map(({ uri }) => uri.fsPath),
-    include,
-  );
-}
-
-async function isFolder(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
+  return scanRequest(folders, include);
 }

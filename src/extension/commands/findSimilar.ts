@@ -5,6 +5,7 @@ import type { CollectProgress } from '../../model/dataset/collectMeter';
 import type { SimilarPicture } from '../../shared/datasetProtocol';
 import type { App } from '../app';
 import { scanRequest } from '../folders/scanRequest';
+import { localFolders } from '../localFolders';
 import { requestForRef, type ModelRef } from '../model/modelRef';
 import { readSettings } from '../settings';
 import { askedPictures } from './classifyImage';
@@ -88,9 +89,8 @@ async function search(
 
 /** Where to look: the workspace, or the folder of a picture that is not in it. */
 function rootsFor(file: string): readonly string[] {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const inside = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
-  return inside ? folders.map(({ uri }) => uri.fsPath) : [path.dirname(file)];
+  return inside ? localFolders() : [path.dirname(file)];
 }
 
 function progressText({ step, found, done, failed, total }: CollectProgress, model: string): string {

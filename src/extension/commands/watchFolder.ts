@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { XceptionError } from '../../shared/xceptionError';
 import type { App } from '../app';
+import { isFolder } from '../localFolders';
 import { keepWatchFolders, readSettings } from '../settings';
 import { requireTrust } from '../trust';
 import { watchedFolders } from '../watch/folderWatch';
@@ -15,8 +15,7 @@ import { watchedFolders } from '../watch/folderWatch';
 export async function watchFolder(_app: App, clicked?: unknown): Promise<void> {
   requireTrust();
   const folder = clicked instanceof vscode.Uri ? clicked : vscode.workspace.workspaceFolders?.[0]?.uri;
-  const isFolder = folder && (await stat(folder.fsPath).catch(() => undefined))?.isDirectory();
-  if (!folder || !isFolder || !vscode.workspace.getWorkspaceFolder(folder)) {
+  if (!folder || !(await isFolder(folder.fsPath)) || !vscode.workspace.getWorkspaceFolder(folder)) {
     throw new XceptionError('usage', vscode.l10n.t('Choose a folder of the workspace.'));
   }
   if (watchedFolders().includes(folder.fsPath)) return;
