@@ -1,7 +1,23 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { readCompleteFolder } from './completeFolder.mjs';
 import { pipError, runPython } from './python.mjs';
+import { run } from './run.mjs';
 
 const PIP_TIMEOUT_MS = 30 * 60_000;
+
+/**
+ * Removes a finished environment of the cache whose Python, to which it only points, was taken off the machine.
+ * @param {string} folder
+ * @returns {Promise<string>} the environment's Python, whether it is there yet or not
+ */
+export async function removeWithoutPython(folder) {
+  const own = path.join(folder, 'bin', 'python');
+  if (readCompleteFolder(folder) && (await run(own, ['--version'])).code !== 0) {
+    await rm(folder, { recursive: true });
+  }
+  return own;
+}
 
 /**
  * Makes a virtual environment and installs into it.

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { provideCompleteFolder, readCompleteFolder } from '../completeFolder.mjs';
+import { provideCompleteFolder } from '../completeFolder.mjs';
 import { provideKeptWheel } from '../keptWheel.mjs';
 import { choosePlatform } from '../native/platforms.mjs';
-import { run } from '../run.mjs';
 import { SetupError } from '../setupError.mjs';
-import { makeVirtualEnvironment } from '../virtualEnvironment.mjs';
+import { makeVirtualEnvironment, removeWithoutPython } from '../virtualEnvironment.mjs';
 import { findPython311 } from './python311.mjs';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
@@ -48,11 +47,7 @@ export async function provideKeras({ cache, progress, python, wheel }) {
     'keras',
     `tensorflow-${TENSORFLOW}_${process.platform}-${process.arch}_${key}`,
   );
-  const own = path.join(folder, 'bin', 'python');
-  if (readCompleteFolder(folder) && (await run(own, ['--version'])).code !== 0) {
-    // The Python that the environment points to was taken off the machine.
-    await rm(folder, { recursive: true });
-  }
+  const own = await removeWithoutPython(folder);
   await provideCompleteFolder({
     folder,
     onWait: (holder) => progress.note(`Waiting for ${holder}, which installs Keras …`),

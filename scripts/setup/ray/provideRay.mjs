@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { provideCompleteFolder } from '../completeFolder.mjs';
 import { SetupError } from '../setupError.mjs';
-import { makeVirtualEnvironment } from '../virtualEnvironment.mjs';
+import { makeVirtualEnvironment, removeWithoutPython } from '../virtualEnvironment.mjs';
 
 /**
  * A virtual environment with what a job for Ray requires, as a finished folder of the cache.
@@ -21,6 +21,7 @@ export async function provideRay({ root, cache, python, progress }) {
   const list = path.join(root, 'media', 'ray', 'requirements.txt');
   const key = createHash('sha256').update(readFileSync(list)).digest('hex').slice(0, 12);
   const folder = path.join(cache, 'ray', `${process.platform}-${process.arch}_${python.version}_${key}`);
+  const own = await removeWithoutPython(folder);
   await provideCompleteFolder({
     folder,
     onWait: (holder) => progress.note(`Waiting for ${holder}, which installs Ray …`),
@@ -32,5 +33,5 @@ export async function provideRay({ root, cache, python, progress }) {
       return { python: python.version };
     },
   });
-  return path.join(folder, 'bin', 'python');
+  return own;
 }
