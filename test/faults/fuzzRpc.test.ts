@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { childTransport } from '../../src/model/worker/childTransport';
-import { forkEnvironment } from '../../src/model/worker/forkEnvironment';
+import { forkProcess } from '../../src/model/worker/forkEnvironment';
 import { Endpoint, type MethodMap, type Transport } from '../../src/shared/rpc';
 import type { WorkerMethods } from '../../src/shared/workerProtocol';
 import { seededRandom, type Random } from '../weights/support/mutate';
@@ -97,12 +97,7 @@ describe('random messages', function () {
   });
 
   it('do not end the inference process, which answers the next true call', async () => {
-    const child = fork(entry, [], {
-      serialization: 'advanced',
-      execArgv: [],
-      env: forkEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = forkProcess(entry);
     let ended: string | undefined;
     child.once('exit', (code, signal) => (ended = `${code ?? signal ?? '?'}`));
     try {
@@ -123,7 +118,7 @@ describe('random messages', function () {
 });
 
 /** The channel without the answers to what was sent before: their ids are small. */
-function afterOthers(child: ReturnType<typeof fork>): Transport {
+function afterOthers(child: ChildProcess): Transport {
   const FAR = 1_000_000;
   const channel = childTransport(child);
   return {

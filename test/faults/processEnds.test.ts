@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { InferenceClient } from '../../src/model/worker/inferenceClient';
+import { childrenOf } from '../support/processes';
 import { classify, cup, entry, right } from './support/answers';
 
 const FILES = new Array<string>(64).fill(cup.file);
@@ -80,10 +81,10 @@ describe('an inference process that ends', function () {
   });
 
   it('is not there twenty times while nobody asks', () => {
-    const before = childProcesses();
+    const before = childrenOf(process.pid).length;
     const clients = Array.from({ length: 20 }, () => new InferenceClient({ entry }));
     assert.ok(clients.every(({ state, pid }) => state === 'stopped' && pid === undefined));
-    assert.equal(childProcesses(), before);
+    assert.equal(childrenOf(process.pid).length, before);
   });
 
   it('does not come sooner or later for a clock that jumps', async () => {
@@ -103,9 +104,3 @@ describe('an inference process that ends', function () {
     }
   });
 });
-
-function childProcesses(): number {
-  const { stdout } = spawnSync('ps', ['--ppid', String(process.pid), '-o', 'pid='], { encoding: 'utf8' });
-  // ps itself is one.
-  return stdout.split('\n').filter((line) => line.trim() !== '').length;
-}

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 /**
  * The environment for a process of ours: the parent's, without what would change how Node starts, and with the flag that
@@ -23,6 +24,25 @@ export function forkProcess(
     env: forkEnvironment(env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+}
+
+/** Lines that are kept of what a process says. */
+const LAST_LINES = 20;
+
+/**
+ * The last lines that a process has written to stderr, as they come.
+ *
+ * @param onLine - gets all of them
+ */
+export function lastLinesOf({ stderr }: ChildProcess, onLine?: (line: string) => void): readonly string[] {
+  const lines: string[] = [];
+  if (!stderr) return lines;
+  createInterface({ input: stderr }).on('line', (line) => {
+    lines.push(line);
+    if (lines.length > LAST_LINES) lines.shift();
+    onLine?.(line);
+  });
+  return lines;
 }
 
 /** How a process ended, for a person: its signal or exit code, and the last thing it said. */

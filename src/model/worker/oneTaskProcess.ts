@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { Endpoint, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from './childTransport';
-import { describeEnd, forkProcess } from './forkEnvironment';
+import { describeEnd, forkProcess, lastLinesOf } from './forkEnvironment';
 
 export interface OneTaskOptions {
   /** Path of the bundled entry. */
@@ -43,7 +42,7 @@ export async function withOneTaskProcess<Methods extends MethodMap, T>(
 
 /** @returns a promise that is kept once the process is gone and has said its last words */
 function watch(child: ChildProcess, onEnd: (how: string) => void): Promise<void> {
-  const lastLines: string[] = [];
+  const lastLines = lastLinesOf(child);
   return new Promise((resolve) => {
     const end = (how: string): void => {
       onEnd(how);
@@ -60,8 +59,5 @@ function watch(child: ChildProcess, onEnd: (how: string) => void): Promise<void>
       if (child.stderr?.readableEnded === false) child.stderr.once('end', tell);
       else tell();
     });
-    if (child.stderr) {
-      createInterface({ input: child.stderr }).on('line', (line) => lastLines.push(line));
-    }
   });
 }

@@ -1,10 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { Endpoint, type CallOptions, type MethodMap } from '../../shared/rpc';
 import { XceptionError } from '../../shared/xceptionError';
 import { childTransport } from './childTransport';
-import { describeEnd, forkProcess } from './forkEnvironment';
+import { describeEnd, forkProcess, lastLinesOf } from './forkEnvironment';
 
 export type ProcessState = 'stopped' | 'starting' | 'ready' | 'busy';
 
@@ -130,14 +129,7 @@ export class ProcessClient<M extends MethodMap> {
       answered: false,
     };
     this.running = running;
-    const lastLines: string[] = [];
-    if (child.stderr) {
-      createInterface({ input: child.stderr }).on('line', (line) => {
-        lastLines.push(line);
-        if (lastLines.length > 20) lastLines.shift();
-        this.options.onLog?.(line);
-      });
-    }
+    const lastLines = lastLinesOf(child, this.options.onLog);
     child.once('error', (error) => {
       this.ended(running, `it could not be started: ${error.message}`);
     });

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { describeEnd } from '../../worker/forkEnvironment';
+import { describeEnd, lastLinesOf } from '../../worker/forkEnvironment';
 import { MEMORY_EXIT_CODE } from './readerProtocol';
 import { residentBytes } from './residentBytes';
 
@@ -23,13 +22,7 @@ export function watchReader(
   fail: (reason: string) => void,
 ): () => void {
   const tooLarge = `it needed more than ${Math.round(memoryLimitBytes / 2 ** 20)} MB of memory`;
-  const lastLines: string[] = [];
-  if (child.stderr) {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      lastLines.push(line);
-      if (lastLines.length > 20) lastLines.shift();
-    });
-  }
+  const lastLines = lastLinesOf(child);
   child.once('error', (error) => {
     fail(`the process for it could not be started: ${error.message}`);
   });
