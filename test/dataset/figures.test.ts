@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { evaluate, figuresOf } from '../../src/model/dataset/figures/evaluate';
+import { judgeOptions } from '../../src/model/dataset/figures/judge';
 import { mapLabels } from '../../src/model/dataset/figures/mapLabels';
 import type { Evaluation, LabelledPicture, Rates } from '../../src/shared/evaluation';
 import { fixture } from '../support/paths';
@@ -189,6 +190,14 @@ describe('several classes that stand for one label', () => {
       independent: true,
     });
     assert.deepEqual(confusion.labels, ['cat', 'lynx']);
+  });
+
+  it('are added up of one sigmoid output, which tells two classes apart, and not of two outputs', () => {
+    const labels = ['no', 'yes'];
+    const both = mapLabels(labels, { labels });
+    assert.equal(judgeOptions({ labels, output: 'sigmoid', classes: 1 }, both).independent, false);
+    assert.equal(judgeOptions({ labels, output: 'sigmoid', classes: 2 }, both).independent, true);
+    assert.equal(judgeOptions({ labels, output: 'softmax', classes: 2 }, both).independent, false);
   });
 
   it('leave out, and tell of, pictures without a label and labels without a class', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { evaluate } from '../../model/dataset/figures/evaluate';
 import { evaluationMarkdown } from '../../model/dataset/figures/evaluationText';
+import { judgeOptions } from '../../model/dataset/figures/judge';
 import { mapLabels } from '../../model/dataset/figures/mapLabels';
 import { folderLabel, hasSplits } from '../../model/dataset/labels/folderLabel';
 import { isFailure, type ModelRecord } from '../../shared/classification';
@@ -55,7 +56,7 @@ function judged(
   record: ModelRecord,
   { source, withoutAnswer }: Pick<EvaluationReport, 'source' | 'withoutAnswer'>,
 ): EvaluationReport {
-  const { title, weights, network, labels: classes, output, synsets } = record;
+  const { title, weights, network, labels: classes, synsets } = record;
   const named = pictures.flatMap(({ label }) => label ?? []);
   const mapping = mapLabels(named, { labels: classes, ...(synsets && { synsets }) });
   if (!mapping.some(({ classes: found }) => found.length > 0)) {
@@ -69,10 +70,9 @@ function judged(
       }. Its classes are ${classes.slice(0, 10).join(', ')}${classes.length > 10 ? ', …' : ''}.`,
     );
   }
-  const independent = output === 'sigmoid';
   return {
     ...{ source, classes, mapping, withoutAnswer, model: { title, weights, network } },
-    evaluation: evaluate(pictures, { mapping, classes, independent }),
+    evaluation: evaluate(pictures, judgeOptions(record, mapping)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { EvaluationReport } from '../../shared/evaluation';
 import { XceptionError } from '../../shared/xceptionError';
 import { evaluate } from '../../model/dataset/figures/evaluate';
 import { evaluationJson } from '../../model/dataset/figures/evaluationText';
+import { judgeOptions } from '../../model/dataset/figures/judge';
 import { mapLabels, type MappingEdits } from '../../model/dataset/figures/mapLabels';
 import { parseMappingCsv } from '../../model/dataset/figures/mappingCsv';
 import { fileError } from '../../model/image/readImageFile';
@@ -89,14 +90,13 @@ async function judgeRun(
   const mapping = mapLabels(labels, classes, edits);
   if (!mapping.some(({ classes: found }) => found.length > 0))
     throw nothingToJudge(mapping, pictures.length, failed);
-  const independent = model.output === 'sigmoid' && model.labels.length > 2;
   return {
     source,
     model: { title: model.title, weights: model.weights, network: model.network },
     classes: model.labels,
     mapping,
     withoutAnswer: without,
-    evaluation: evaluate(pictures, { mapping, classes: model.labels, independent }),
+    evaluation: evaluate(pictures, judgeOptions(model, mapping)),
   };
 }
 

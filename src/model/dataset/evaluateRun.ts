@@ -2,7 +2,7 @@ import type { JudgedPicture } from '../../shared/datasetProtocol';
 import type { EvaluateRequest, PictureAnswer, RunEvaluation } from '../../shared/evaluationProtocol';
 import type { Judged } from '../../shared/evaluation';
 import { figuresOf } from './figures/evaluate';
-import { judge } from './figures/judge';
+import { judge, judgeOptions } from './figures/judge';
 import { mapLabels } from './figures/mapLabels';
 import { judgedPictures } from './run/judgedPictures';
 import { runById } from './store/runTable';
@@ -39,8 +39,7 @@ export async function evaluateRun(
     model,
     new Map(edits.map(({ label, classes }) => [label, classes])),
   );
-  const independent = model.output === 'sigmoid';
-  const { judged, leftOut } = judge(pictures, { mapping, classes: model.labels, independent });
+  const { judged, leftOut } = judge(pictures, judgeOptions(model, mapping));
   return {
     classes: model.labels,
     mapping,

@@ -1,3 +1,4 @@
+import type { ModelRecord } from '../../../shared/classification';
 import type { Judged, LabelledPicture, LabelMapping, LeftOut } from '../../../shared/evaluation';
 import { AnswerRanking } from './answerRanking';
 
@@ -8,6 +9,17 @@ export interface JudgeOptions {
   readonly classes: readonly string[];
   /** Each class has a probability of its own (sigmoid): those of several classes cannot be added. */
   readonly independent?: boolean;
+}
+
+/**
+ * How a model's answers are judged. One sigmoid output tells two classes apart, whose probabilities add up to 1; of several,
+ * each is a class of its own.
+ */
+export function judgeOptions(
+  { labels, output, classes }: Pick<ModelRecord, 'labels' | 'output' | 'classes'>,
+  mapping: readonly LabelMapping[],
+): JudgeOptions {
+  return { mapping, classes: labels, independent: output === 'sigmoid' && classes > 1 };
 }
 
 const TOP = 5;
